@@ -1,0 +1,42 @@
+"""The only door for everything below: read, understand, judge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from contractlint.engine import run
+from contractlint.errors import UsageError
+from contractlint.model import Agreement
+from contractlint.parser import parse
+from contractlint.readers import read, read_path
+from contractlint.report import Report, build_report
+from contractlint.rulebook.book import Rulebook, load_rulebook
+from contractlint.settings import Settings, chosen_rules
+
+_DEFAULT = Settings()
+
+
+def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
+    """Review a draft: a path, the bytes of a file (format by content), or plain text.
+
+    Raises UnreadableFile (exit code 3) where the file cannot be read, UsageError or RuleFault (2) for wrong settings.
+    A text that was read but cannot be assessed is a report with verdict ``not_assessable`` (4).
+    """
+    book = load_rulebook(settings.packs)
+    rules = chosen_rules(book, settings)
+    agreement = understand(draft, settings, book)
+    return build_report(agreement, run(agreement, rules), book)
+
+
+def understand(draft: Path | bytes | str, settings: Settings = _DEFAULT, book: Rulebook | None = None) -> Agreement:
+    """Read a draft and say what it is: type, parties, clauses, modules, quantities, annexes, signatures."""
+    book = book or load_rulebook(settings.packs)
+    if settings.type and settings.type not in {words.code for words in book.vocabulary.types} | {"general"}:
+        known = "、".join(words.code for words in book.vocabulary.types)
+        raise UsageError(f"没有「{settings.type}」这种合同类型；可用：{known}、general。")
+    if isinstance(draft, Path):
+        source = read_path(draft, revisions=settings.revisions, limits=settings.limits)
+    else:
+        data, name = (draft.encode("utf-8"), "draft.txt") if isinstance(draft, str) else (draft, "")
+        source = read(data, name, revisions=settings.revisions, limits=settings.limits)
+    return parse(source, book.vocabulary, type_code=settings.type)

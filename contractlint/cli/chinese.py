@@ -1,0 +1,111 @@
+"""Click in Chinese: usage, help and error sentences. Its own catalogue mechanism depends on the machine's locale."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from contractlint.errors import ContractlintError
+
+
+class Command(click.Command):
+    """A command whose help page is Chinese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """用法："""
+        pieces = [piece.replace("[OPTIONS]", "[选项]") for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """选项："""
+        _write_options(self, ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The help option with its Chinese text."""
+        return _chinese_help(super().get_help_option(ctx))
+
+
+class Group(click.Group):
+    """A group whose help page is Chinese; its commands are Chinese too."""
+
+    command_class = Command
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """用法："""
+        formatter.write_usage(ctx.command_path, "[选项] 命令 [参数]…", prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """选项 and 命令."""
+        _write_options(self, ctx, formatter)
+        rows = [(name, self.commands[name].get_short_help_str(60)) for name in self.list_commands(ctx)]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which they are defined: the main job first."""
+        return list(self.commands)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The help option with its Chinese text."""
+        return _chinese_help(super().get_help_option(ctx))
+
+
+def _chinese_help(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "显示这段说明。"
+    return option
+
+
+def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    rows = [record for param in command.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
+    with formatter.section("选项"):
+        formatter.write_dl([(names, text.replace("[required]", "（必填）")) for names, text in rows])
+
+
+def run(command: click.Command, **extra: Any) -> None:
+    """Run a command and turn every refusal into one Chinese sentence on stderr and its exit code."""
+    try:
+        code = command.main(standalone_mode=False, **extra)
+    except click.exceptions.Abort:
+        _leave("已中断。", 130)
+    except ContractlintError as error:
+        _leave(str(error), error.exit_code)
+    except click.ClickException as error:
+        _leave(sentence(error), 2)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`); nothing is lost that it wanted.
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave(text: str, code: int) -> None:
+    click.echo(text, err=True)
+    sys.exit(code)
+
+
+def sentence(error: click.ClickException) -> str:
+    """One clear sentence for a usage error."""
+    context = getattr(error, "ctx", None)
+    hint = f"用 {context.command_path} --help 查看用法。" if context else ""
+    if isinstance(error, click.NoSuchOption):
+        near = f"是不是 {error.possibilities[0]}？" if error.possibilities else ""
+        return f"没有选项 {error.option_name}。{near}{hint}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.get_error_hint(context) if error.param and context else ""
+        return f"缺少参数 {name}。{hint}"
+    if isinstance(error, click.BadParameter):
+        name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
+        return f"{name} 的值不对{_choices(error)}。{hint}"
+    if isinstance(error, click.UsageError) and "No such command" in error.message:
+        return f"没有这个命令：{error.message.split(chr(39))[1] if chr(39) in error.message else ''}。{hint}"
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
+    return f"命令写法不对：{error.format_message()} {hint}"
+
+
+def _choices(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param else None
+    return f"，可用：{'、'.join(map(str, kind.choices))}" if isinstance(kind, click.Choice) else ""

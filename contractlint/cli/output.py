@@ -1,0 +1,30 @@
+"""Writing files so that a reader sees the old one or the new one, never half of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from contractlint.errors import UsageError
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write beside the target, then rename over it. Raises UsageError where that cannot be done."""
+    if path.is_dir():
+        raise UsageError(f"「{path}」是文件夹，请给出要写入的文件名。")
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".contractlint-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise UsageError(f"写不了「{path}」：{error.strerror}。") from error

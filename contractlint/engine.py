@@ -1,0 +1,166 @@
+"""Rules on an agreement: what was found, and for every rule one of the answers.
+
+Pure: the same agreement and rules give the same outcome, in the same order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from contractlint.checkers import CHECKERS
+from contractlint.finding import Evidence, Finding, Hit, NotApplicable, NotAssessed, Side, fingerprint
+from contractlint.kinds import KINDS, Kind
+from contractlint.model import Agreement, Clause
+from contractlint.rulebook.rule import Rule
+from contractlint.text import Span
+
+VIOLATED, SATISFIED, NOT_APPLICABLE, NOT_ASSESSED = "violated", "satisfied", "not_applicable", "not_assessed"
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The answer of one rule: ``violated``, ``satisfied``, ``not_applicable`` or ``not_assessed``, and why."""
+
+    code: str
+    status: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Findings in order of place, and one check for every rule in order of code."""
+
+    findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+
+
+def run(agreement: Agreement, rules: Iterable[Rule]) -> Outcome:
+    """Judge the agreement by the rules.
+
+    A text that cannot be assessed gets no findings at all. A rule that crashes is not assessed and the rest goes on.
+    """
+    answers = {rule.code: (rule, *_answer(agreement, rule)) for rule in rules}
+    taken = {code: tuple(span for hit in hits for span in hit.spans) for code, (_, hits, _) in answers.items()}
+    findings: list[Finding] = []
+    checks: list[Check] = []
+    for code, (rule, hits, check) in sorted(answers.items()):
+        kept = tuple(hit for hit in hits if not _yields(agreement, hit, rule, taken))
+        if hits and not kept:
+            check = Check(code, SATISFIED, "同一处问题已由更贴切的规则报告。")
+        findings.extend(_findings(agreement, rule, kept))
+        checks.append(check)
+    return Outcome(tuple(_ordered(findings)), tuple(checks))
+
+
+def _answer(agreement: Agreement, rule: Rule) -> tuple[tuple[Hit, ...], Check]:
+    if not agreement.assessability.readable:
+        return (), Check(rule.code, NOT_ASSESSED, agreement.assessability.reason)
+    if rule.applies and agreement.type.code not in rule.applies:
+        return (), Check(rule.code, NOT_APPLICABLE, "这条规则不用于这一类合同。")
+    for module in rule.needs:
+        if module not in agreement.modules:
+            return (), Check(rule.code, NOT_APPLICABLE, f"整个 {module} 部分都没有，已由该部分的规则报告。")
+    hits: list[Hit] = []
+    try:
+        for answer in _kind(rule)(agreement, rule.options):
+            if isinstance(answer, NotAssessed):
+                return (), Check(rule.code, NOT_ASSESSED, answer.reason)
+            if isinstance(answer, NotApplicable):
+                return (), Check(rule.code, NOT_APPLICABLE, answer.reason)
+            hits.append(answer)
+    except Exception as error:  # one broken rule must not take the review down; its silence is reported
+        return (), Check(rule.code, NOT_ASSESSED, f"规则运行出错（{type(error).__name__}），未能判定。")
+    return tuple(hits), Check(rule.code, VIOLATED if hits else SATISFIED)
+
+
+def _kind(rule: Rule) -> Kind:
+    return CHECKERS[str(rule.options["checker"])] if rule.kind == "checker" else KINDS[rule.kind]
+
+
+def _yields(agreement: Agreement, hit: Hit, rule: Rule, taken: Mapping[str, tuple[Span, ...]]) -> bool:
+    """Whether a better rule speaks of the same place; absences share anchors without being the same defect."""
+    if hit.absent:
+        return False
+    return any(span.overlaps(other) for code in rule.yields_to for other in taken.get(code, ()) for span in hit.spans)
+
+
+def _findings(agreement: Agreement, rule: Rule, hits: tuple[Hit, ...]) -> list[Finding]:
+    """One finding for each clause and sentence of the rule, with all its places."""
+    groups: dict[tuple[object, ...], list[Hit]] = {}
+    for hit in hits:
+        path = agreement.clause_path(hit.spans[0].start)
+        key = (path[0].span.start if path else -1, hit.message, hit.severity, hit.side, hit.absent)
+        groups.setdefault(key, []).append(hit)
+    ordinals: Counter[str] = Counter()
+    findings = []
+    for group in groups.values():
+        finding = _finding(agreement, rule, group)
+        key = _BLANKS.sub("", agreement.folded(finding.evidence[0].span)) if finding.evidence else ""
+        ordinals[key] += 1
+        findings.append(replace(finding, fingerprint=fingerprint(rule.code, key, ordinals[key])))
+    return findings
+
+
+def _finding(agreement: Agreement, rule: Rule, group: list[Hit]) -> Finding:
+    first = group[0]
+    spans = sorted({span for hit in group for span in hit.spans})
+    if first.spans[0] in spans:
+        spans.remove(first.spans[0])
+    spans.insert(0, first.spans[0])
+    path = agreement.clause_path(first.spans[0].start)
+    values = {**_joined(group), "clause": clause_name(path)}
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=first.severity or rule.severity,
+        side=first.side or rule.side or Side.BOTH,
+        module=rule.module,
+        title=rule.title,
+        clause=clause_name(path),
+        heading=_heading(agreement, path),
+        message=fill(first.message or rule.message, values),
+        why=rule.why,
+        advice=fill(rule.advice, values),
+        law=rule.law,
+        evidence=tuple(Evidence(span.of(agreement.text), span) for span in spans),
+        absent=first.absent,
+        fingerprint="",
+    )
+
+
+def _joined(group: list[Hit]) -> dict[str, str]:
+    """The values of all hits; where they differ, in order with 、 between them."""
+    joined: dict[str, str] = {}
+    for key in group[0].values:
+        distinct = dict.fromkeys(hit.values[key] for hit in group if key in hit.values)
+        joined[key] = "、".join(distinct)
+    return joined
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """The template with its ``{placeholders}`` replaced; unknown ones stay, so that a test can see them."""
+    return re.sub(r"\{([a-z_]+)\}", lambda match: values.get(match[1], match[0]), template)
+
+
+def clause_name(path: tuple[Clause, ...]) -> str:
+    """How a reader finds the clause: 「第三条」, 「3.2」, 「第三条（二）」."""
+    numbers = [clause.number for clause in path if clause.number and clause.style != "bullet"]
+    for index in range(len(numbers) - 1, 0, -1):
+        if re.fullmatch(r"\d+(\.\d+)+\.?", numbers[index]):
+            return numbers[index].rstrip(".") + "".join(numbers[index + 1 :])
+    return "".join(number.rstrip("、.．") for number in numbers)
+
+
+def _heading(agreement: Agreement, path: tuple[Clause, ...]) -> str:
+    for clause in reversed(path):
+        if clause.heading is not None:
+            return agreement.folded(clause.heading).strip()
+    return ""
+
+
+def _ordered(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: (finding.evidence[0].span, finding.code, finding.fingerprint))

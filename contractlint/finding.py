@@ -1,0 +1,112 @@
+"""What a rule says about an agreement."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from contractlint.text import Span
+
+
+class Severity(IntEnum):
+    """How much it matters: ``error`` must change before signing, ``warning`` should, ``info`` asks to confirm."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def key(self) -> str:
+        """Lower-case name, as rules and reports write it."""
+        return self.name.lower()
+
+
+class Side(StrEnum):
+    """Whom a defect hurts: 甲 (receives and pays), 乙 (serves and is paid) or both."""
+
+    CLIENT = "甲"
+    PROVIDER = "乙"
+    BOTH = "双"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a rule is broken; the raw answer of a kind or a checker.
+
+    ``spans`` are source spans, the first is the primary one; for something missing it is the anchor: the heading where
+    it belongs, else the title. ``values`` fill the ``{placeholders}`` of the rule's message and advice.
+    ``severity`` overrides the rule's where the catalogue says so. ``absent`` says that the defect is an absence, so
+    that the span shows where it belongs and not what is wrong.
+    """
+
+    spans: tuple[Span, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+    severity: Severity | None = None
+    absent: bool = False
+    side: Side | None = None
+    message: str | None = None
+    """Replaces the rule's message where one rule has several sentences; filled with ``values`` all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAssessed:
+    """A checker yields this instead of hits where the text does not allow an answer; ``reason`` is a sentence."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """A checker yields this where the premise of the rule does not exist; ``reason`` is a sentence."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawRef:
+    """A statute, article and the date since which it is in force (``YYYY-MM-DD``)."""
+
+    statute: str
+    article: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quoted place: ``text`` is ``span`` of the source."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A defect, with what, where, why, what to do, and on what basis."""
+
+    code: str
+    name: str
+    severity: Severity
+    side: Side
+    module: str
+    title: str
+    clause: str
+    """Number path of the clause as printed, e.g. ``第八条`` or ``3.2``; empty before the first clause."""
+    heading: str
+    message: str
+    why: str
+    advice: str
+    law: tuple[LawRef, ...]
+    evidence: tuple[Evidence, ...]
+    absent: bool
+    fingerprint: str
+    deduction: int = 0
+
+
+def fingerprint(code: str, evidence: str, ordinal: int) -> str:
+    """A content hash that survives renumbering and edits elsewhere: no offsets, no clause numbers.
+
+    ``evidence`` is the folded text of the primary place without blanks; ``ordinal`` counts equal ones.
+    """
+    return hashlib.sha256(f"{code}\n{evidence}\n{ordinal}".encode()).hexdigest()[:16]

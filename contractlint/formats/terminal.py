@@ -1,0 +1,206 @@
+"""The report in a terminal: verdict first, then what to change, then what there is and how the score came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import StringIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from contractlint.finding import Finding, LawRef, Severity
+from contractlint.formats import Look
+from contractlint.formats.wrapping import excerpt, width, wrap
+from contractlint.report import ModuleStatus, Report
+
+_MARKS = {Severity.ERROR: ("✗", "bold red"), Severity.WARNING: ("!", "bold yellow"), Severity.INFO: ("·", "cyan")}
+_GROUPS = ((Severity.ERROR, "必须改"), (Severity.WARNING, "建议改"), (Severity.INFO, "请确认"))
+_STATUS = {
+    "there": ("有", "green"),
+    "partly": ("有缺项", "yellow"),
+    "missing": ("没有找到", "red"),
+    "not_assessed": ("未能判定", "dim"),
+}
+_SIDES = {"甲": "对甲方不利", "乙": "对乙方不利", "双": "对双方不利"}
+_INDENT = 4
+
+
+def render(report: Report, look: Look) -> str:
+    """Text for a terminal of ``look.width`` columns; with ANSI colours where ``look.color``."""
+    file = StringIO()
+    console = Console(
+        file=file,
+        width=look.width,
+        force_terminal=look.color,
+        color_system="standard" if look.color else None,
+        no_color=not look.color,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        soft_wrap=True,
+        legacy_windows=False,
+    )
+    _head(console, report, look)
+    for severity, title in _GROUPS:
+        if severity is Severity.INFO and not look.show_info:
+            continue
+        _group(console, report, [one for one in report.findings if one.severity is severity], title, look)
+    if report.modules:
+        _modules(console, report.modules)
+    _bill(console, report)
+    _tail(console, report, look)
+    return file.getvalue()
+
+
+def _head(console: Console, report: Report, look: Look) -> None:
+    document = report.document
+    console.print(Text("合同审查报告", style="bold"), Text(f"  {document.path}" if document.path else ""))
+    console.rule(style="dim", characters="─")
+    style = {"pass": "bold green", "revise": "bold yellow", "reject": "bold red"}.get(report.verdict.code, "bold")
+    for line in wrap(report.verdict.text, look.width):
+        console.print(Text(line, style=style))
+    if report.score is not None:
+        console.print(f"得分 {report.score.points} / 100（{report.score.grade} 级）")
+    facts = [document.title or "（没有找到标题）", f"按「{document.type_title}」审查", f"{document.characters:,} 字"]
+    for line in wrap(" · ".join(facts), look.width):
+        console.print(line, style="dim")
+    for party in report.parties:
+        label = party.label if party.label.startswith(party.role) else f"{party.label}（{party.role}方）"
+        for line in wrap(f"{label}：{party.name or '（名称空白）'}", look.width):
+            console.print(line, style="dim")
+    for line in _reading_notes(report):
+        for part in wrap(line, look.width):
+            console.print(part, style="yellow")
+    console.print()
+
+
+def _reading_notes(report: Report) -> Iterable[str]:
+    document = report.document
+    if document.revisions:
+        judged = "全部接受" if document.judged == "accepted" else "全部拒绝"
+        yield f"文件里有 {document.revisions} 处修订，本报告审的是{judged}修订之后的文本。"
+    if document.comments:
+        yield f"文件里有 {document.comments} 条批注，批注内容没有参与审查。"
+    for one in document.not_read:
+        if one.kind not in ("deleted", "inserted", "moved", "comment", "field-code", "fallback"):
+            yield f"没有审查：{one.note}"
+
+
+def _group(console: Console, report: Report, findings: list[Finding], title: str, look: Look) -> None:
+    if not findings:
+        return
+    console.print(Text(f"{title}（{len(findings)}）", style="bold reverse" if look.color else "bold"))
+    titles = {module.code: module.title for module in report.modules}
+    for code in dict.fromkeys([*titles, *(finding.module for finding in findings)]):
+        inside = [finding for finding in findings if finding.module == code]
+        if not inside:
+            continue
+        console.print()
+        console.print(Text(f"{code} {titles.get(code, _OWN.get(code, ''))}".rstrip(), style="bold"))
+        for finding in inside:
+            _finding(console, report, finding, look)
+    console.print()
+
+
+_OWN = {"W": "文本规范", "U": "不公平表述"}
+
+
+def _finding(console: Console, report: Report, finding: Finding, look: Look) -> None:
+    mark, style = _MARKS[finding.severity]
+    where = " ".join(part for part in (finding.clause, finding.heading) if part)
+    console.print(Text(f"{mark} {finding.code} ", style=style), Text(finding.title, style="bold"), sep="", end="")
+    console.print(Text(f"  {where}" if where else "", style="dim"))
+    room = look.width - _INDENT
+    if not finding.absent:
+        _quote(console, report, finding, room)
+    _labelled(console, "问题", finding.message, room)
+    _labelled(console, "原因", finding.why, room)
+    _labelled(console, "改法", finding.advice, room)
+    if finding.law:
+        _labelled(console, "依据", "；".join(law_text(law) for law in finding.law), room)
+    _labelled(console, "影响", _SIDES[finding.side.value], room)
+
+
+def _quote(console: Console, report: Report, finding: Finding, room: int) -> None:
+    first, *others = finding.evidence
+    line, start, end = excerpt(report.source.text, first.span, room)
+    pad = " " * _INDENT
+    shown = Text(pad + line)
+    shown.stylize("bold red", _INDENT + start, _INDENT + end)
+    console.print(shown)
+    console.print(Text(pad + " " * width(line[:start]) + "^" * max(1, width(line[start:end])), style="red"))
+    if others:
+        quotes = "、".join(dict.fromkeys(f"「{_short(one.text)}」" for one in others[:6]))
+        more = f"等 {len(others)} 处" if len(others) > 6 else f"{len(others)} 处"
+        _labelled(console, "同条", f"另有 {more}：{quotes}", room)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 16 else f"{flat[:8]}…{flat[-6:]}"
+
+
+def _labelled(console: Console, label: str, text: str, room: int) -> None:
+    if not text:
+        return
+    lead = f"{label}  "
+    for index, line in enumerate(wrap(text, room - width(lead))):
+        console.print(
+            Text(" " * _INDENT),
+            Text(lead if index == 0 else " " * width(lead), style="dim"),
+            Text(line),
+            sep="",
+        )
+
+
+def law_text(law: LawRef) -> str:
+    """「《民法典》第510条（2021-01-01 起施行）」; standards have no article."""
+    article = f"第{law.article}条" if law.article.isdigit() else law.article
+    return f"《{law.statute}》{article}（{law.since} 起施行）"
+
+
+def _modules(console: Console, modules: tuple[ModuleStatus, ...]) -> None:
+    table = Table(title="模块一览", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+    table.add_column("模块", no_wrap=True)
+    table.add_column("情况", no_wrap=True)
+    table.add_column("所在条款", overflow="fold")
+    for module in modules:
+        text, style = _STATUS[module.status]
+        table.add_row(f"{module.code} {module.title}", Text(text, style=style), "、".join(module.clauses[:4]))
+    console.print(table, soft_wrap=False)
+    console.print()
+
+
+def _bill(console: Console, report: Report) -> None:
+    if report.score is None or not report.score.lines:
+        return
+    table = Table(
+        title="扣分明细（满分 100）", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
+    )
+    table.add_column("规则", no_wrap=True)
+    table.add_column("处数", justify="right", no_wrap=True)
+    table.add_column("扣分", justify="right", no_wrap=True)
+    table.add_column("检查点", overflow="fold")
+    for line in report.score.lines:
+        table.add_row(line.code, str(line.count), f"-{line.points}", line.title)
+    console.print(table, soft_wrap=False)
+    total = sum(line.points for line in report.score.lines)
+    floor = "，最低为 0" if total > 100 else ""
+    console.print(f"合计扣 {total} 分{floor}，得 {report.score.points} 分。同一规则最多按两处扣。", style="dim")
+    console.print()
+
+
+def _tail(console: Console, report: Report, look: Look) -> None:
+    info = report.count(Severity.INFO)
+    if info and not look.show_info:
+        console.print(f"另有 {info} 条「请确认」没有列出，加 --show-info 查看。", style="dim")
+    unassessed = [check for check in report.checks if check.status == "not_assessed"]
+    if unassessed and report.score is not None:
+        codes = "、".join(check.code for check in unassessed[:10]) + ("等" if len(unassessed) > 10 else "")
+        for line in wrap(
+            f"有 {len(unassessed)} 条规则未能判定：{codes}（原因见 --format json 的 checks）。", look.width
+        ):
+            console.print(line, style="dim")
+    for line in wrap("本报告由规则在本机离线生成，是签署前的检查，不是法律意见。", look.width):
+        console.print(line, style="dim")

@@ -1,0 +1,75 @@
+"""Patterns of a rule, and the surroundings they are judged in."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from contractlint.model import Agreement
+from contractlint.rulebook.rule import Options
+from contractlint.text import Span
+
+
+@lru_cache(maxsize=2048)
+def compiled(alternatives: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern out of a rule's alternatives; compiled when first needed, since most rules never get so far."""
+    return re.compile("|".join(f"(?:{alternative})" for alternative in alternatives))
+
+
+def texts(options: Options, key: str) -> tuple[str, ...]:
+    """An option that is a list of strings; empty where it is not set."""
+    value = options.get(key, ())
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def pattern(options: Options, key: str) -> re.Pattern[str] | None:
+    """An option that is a list of patterns, or None where it is not set."""
+    alternatives = texts(options, key)
+    return compiled(alternatives) if alternatives else None
+
+
+def surroundings(agreement: Agreement, place: Span, within: str) -> Span:
+    """The sentence, paragraph or clause around a place, or the whole text."""
+    if within == "agreement":
+        return agreement.judged
+    if within == "clause":
+        path = agreement.clause_path(place.start)
+        return path[0].span if path else agreement.sentence_at(place.start)
+    if within == "paragraph":
+        block = agreement.block_at(place.start)
+        return block.span if block else agreement.sentence_at(place.start)
+    return agreement.sentence_at(place.start).join(place)
+
+
+def module_spans(agreement: Agreement, codes: tuple[str, ...]) -> tuple[Span, ...]:
+    """Where the clauses of these modules stand."""
+    return tuple(
+        clause.span for code in codes if code in agreement.modules for clause in agreement.modules[code].clauses
+    )
+
+
+def inside(place: Span, spans: tuple[Span, ...]) -> bool:
+    """Whether a place lies in one of the spans."""
+    return any(span.contains(place) for span in spans)
+
+
+def in_heading(agreement: Agreement, place: Span) -> bool:
+    """Whether a place lies in the title or in the heading of a clause."""
+    if agreement.title is not None and agreement.title.overlaps(place):
+        return True
+    clause = agreement.clause_at(place.start)
+    return clause is not None and clause.heading is not None and clause.heading.contains(place)
+
+
+def anchor(agreement: Agreement, codes: tuple[str, ...]) -> Span:
+    """Where something missing belongs: the heading (else the first sentence) of the first of these modules that is
+    there, else the title."""
+    for code in codes:
+        module = agreement.modules.get(code)
+        if module is None:
+            continue
+        for clause in module.clauses:
+            return clause.heading or agreement.sentence_at(clause.own.start)
+        for mark in module.marks:
+            return agreement.sentence_at(mark.span.start)
+    return agreement.anchor

@@ -1,0 +1,1 @@
+"""Rules: YAML in, :class:`~contractlint.rulebook.rule.Rule` out."""

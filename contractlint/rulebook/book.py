@@ -1,0 +1,176 @@
+"""Finding and loading the rule book: the shipped packs, and packs of the user's own.
+
+The shipped packs are YAML. Parsing them takes longer than reading a contract, so a compiled copy (``compiled.json``,
+without the examples) stands beside them; it is used only while the hashes in it equal those of the YAML files, so that
+it can never be stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from contractlint.errors import RuleFault
+from contractlint.finding import LawRef, Severity, Side
+from contractlint.parser.vocabulary import ModuleWords, TypeWords, Vocabulary
+from contractlint.rulebook.law import Law, parse_law
+from contractlint.rulebook.rule import Examples, Place, Rule
+from contractlint.rulebook.schema import read_rules
+from contractlint.rulebook.tree import Tree, load_tree
+
+DATA_FILES = frozenset({"modules.yaml", "types.yaml", "law.yaml"})
+COMPILED = "compiled.json"
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Rules in order of code, the words agreements are known by, and the law they cite."""
+
+    rules: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    law: Law
+    version: str
+    """Hash of all files it was made from, 12 hexadecimal digits."""
+
+    def rule(self, code: str) -> Rule | None:
+        """By code or by name."""
+        return next((rule for rule in self.rules if code in (rule.code, rule.name)), None)
+
+
+def rules_folder() -> Path:
+    """Where the shipped packs are: inside an installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "_rules", package.parent / "rules"):
+        if (folder / "modules.yaml").is_file():
+            return folder
+    raise RuleFault("找不到随程序安装的规则文件，请重新安装 contractlint。")
+
+
+@lru_cache(maxsize=4)
+def load_rulebook(packs: tuple[Path, ...] = (), *, examples: bool = False) -> Rulebook:
+    """The shipped rule book with the user's packs on top; ``examples`` also loads the examples of the rules."""
+    folder = rules_folder()
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".txt")}
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    shipped = None if examples else _compiled(folder / COMPILED, hashes)
+    if shipped is None:
+        shipped = _parse(files)
+    rules, vocabulary, law = shipped
+    own: list[Rule] = []
+    for pack in packs:
+        for path in sorted(pack.glob("*.yaml")) if pack.is_dir() else [pack]:
+            data = path.read_bytes()
+            hashes[str(path)] = hashlib.sha256(data).hexdigest()
+            own.extend(read_rules(load_tree(data, str(path))))
+    version = hashlib.sha256("".join(sorted(hashes.values())).encode()).hexdigest()[:12]
+    return Rulebook(_merge(rules, own), vocabulary, law, version)
+
+
+def compile_rulebook(folder: Path) -> str:
+    """The text of ``compiled.json`` for the YAML files of a folder."""
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".txt")}
+    rules, vocabulary, _ = _parse(files)
+    data = {
+        "hashes": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+        "rules": [_rule_data(rule) for rule in rules],
+        "vocabulary": asdict(vocabulary),
+        "law": load_tree(files["law.yaml"], "law.yaml").plain(),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _merge(shipped: Iterable[Rule], own: Iterable[Rule]) -> tuple[Rule, ...]:
+    by_code: dict[str, Rule] = {}
+    for rule in shipped:
+        if rule.code in by_code:
+            raise RuleFault(f"{rule.place}：编号 {rule.code} 已经在 {by_code[rule.code].place} 用过了")
+        by_code[rule.code] = rule
+    for rule in own:
+        by_code[rule.code] = rule
+    return tuple(by_code[code] for code in sorted(by_code))
+
+
+def _parse(files: dict[str, bytes]) -> tuple[tuple[Rule, ...], Vocabulary, Law]:
+    trees = {name: load_tree(data, f"rules/{name}") for name, data in files.items() if name.endswith(".yaml")}
+    rules = tuple(rule for name, tree in trees.items() if name not in DATA_FILES for rule in read_rules(tree))
+    lexicon = tuple(
+        word for line in files["lexicon.txt"].decode("utf-8").splitlines() if (word := line.partition("#")[0].strip())
+    )
+    vocabulary = Vocabulary(
+        modules=tuple(_module_words(item) for item in trees["modules.yaml"].items()),
+        types=tuple(_type_words(item) for item in trees["types.yaml"].items()),
+        lexicon=lexicon,
+    )
+    return tuple(sorted(rules, key=lambda rule: rule.code)), vocabulary, parse_law(trees["law.yaml"].plain())
+
+
+def _module_words(tree: Tree) -> ModuleWords:
+    required = frozenset({"code", "title", "title_en", "headings"})
+    mapping = tree.keys(required | {"not_headings", "content"}, required)
+    return ModuleWords(
+        code=mapping["code"].text(),
+        title=mapping["title"].text(),
+        title_en=mapping["title_en"].text(),
+        headings=mapping["headings"].texts(),
+        not_headings=mapping["not_headings"].texts() if "not_headings" in mapping else (),
+        content=mapping["content"].texts() if "content" in mapping else (),
+    )
+
+
+def _type_words(tree: Tree) -> TypeWords:
+    required = frozenset({"code", "title", "titles"})
+    mapping = tree.keys(required | {"content", "against"}, required)
+    return TypeWords(
+        code=mapping["code"].text(),
+        title=mapping["title"].text(),
+        titles=mapping["titles"].texts(),
+        content=mapping["content"].texts() if "content" in mapping else (),
+        against=mapping["against"].texts() if "against" in mapping else (),
+    )
+
+
+def _rule_data(rule: Rule) -> dict[str, Any]:
+    data = asdict(rule)
+    del data["examples"]
+    data["severity"] = rule.severity.name
+    data["law"] = [[law.statute, law.article, law.since] for law in rule.law]
+    data["place"] = [rule.place.file, rule.place.line, rule.place.column]
+    return data
+
+
+def _compiled(path: Path, hashes: dict[str, str]) -> tuple[tuple[Rule, ...], Vocabulary, Law] | None:
+    try:
+        data = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    if data.get("hashes") != hashes:
+        return None
+    vocabulary = data["vocabulary"]
+    return (
+        tuple(_rule_from(item) for item in data["rules"]),
+        Vocabulary(
+            modules=tuple(ModuleWords(**_tuples(item)) for item in vocabulary["modules"]),
+            types=tuple(TypeWords(**_tuples(item)) for item in vocabulary["types"]),
+            lexicon=tuple(vocabulary["lexicon"]),
+        ),
+        parse_law(data["law"]),
+    )
+
+
+def _rule_from(data: dict[str, Any]) -> Rule:
+    values = _tuples(data)
+    values["severity"] = Severity[data["severity"]]
+    values["side"] = Side(data["side"])
+    values["law"] = tuple(LawRef(*law) for law in data["law"])
+    values["place"] = Place(*data["place"])
+    values["options"] = _tuples(data["options"])
+    return Rule(examples=Examples(), **values)
+
+
+def _tuples(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}

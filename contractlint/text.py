@@ -1,0 +1,332 @@
+"""Places in a text: spans, lines, the folded view that rules match on, and where each character came from.
+
+Everything in the product that has a place has it as a :class:`Span` into one :class:`SourceText`. Lines, columns and
+clause numbers are derived from it, never the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points, ``start`` included and ``end`` not."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        """A span is a place even where it is empty."""
+        return True
+
+    def of(self, text: str) -> str:
+        """The characters this span covers in ``text``."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        """Whether ``other`` lies inside this span (equal counts)."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character, or an empty one stands inside the other."""
+        if not len(self) or not len(other):
+            return (self.start <= other.start and other.end <= self.end) or other.contains(self)
+        return self.start < other.end and other.start < self.end
+
+    def join(self, other: Span) -> Span:
+        """The smallest span that covers both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+class LineIndex:
+    """Line and column of an offset, both counted from 1, the column in code points."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """``(line, column)`` of ``offset``."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """The inverse of :meth:`position`."""
+        return self._starts[line - 1] + column - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a stretch of the text stands in the file it was read from.
+
+    ``paragraph`` and ``run`` are ordinals in document order within ``part`` (``w:p`` and ``w:r`` of a Word part; the
+    line number and 0 for plain text); ``offset`` is the position of the first character inside that run, a tab or a
+    line break counting as one.
+    """
+
+    span: Span
+    part: str
+    paragraph: int
+    run: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph as a reader met it; ``span`` excludes the line break that ends it."""
+
+    span: Span
+    label: Span | None = None
+    """The generated automatic number (第一条, 1.1) at the start of the block, without the blank after it."""
+    list_level: int | None = None
+    """Level of automatic numbering, from 0."""
+    outline: int | None = None
+    """Outline level of a heading style, from 0; Markdown headings count the same way."""
+    style: str = ""
+    bold: bool = False
+    centered: bool = False
+    table: int | None = None
+    """Index into ``SourceText.tables`` where the paragraph stands in a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell, once, at its top left place; ``span`` covers all its paragraphs."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its cells in reading order; nested tables are tables of their own inside a cell's span."""
+
+    span: Span
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+
+    def grid(self) -> list[list[Cell | None]]:
+        """``rows`` × ``columns``; a merged cell stands in every place it covers."""
+        grid: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                for column in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                    grid[row][column] = cell
+        return grid
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A stretch of the text that is not the running body: ``header``, ``footer``, ``footnote``, ``endnote``."""
+
+    kind: str
+    part: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something the file holds and the text does not, and why.
+
+    ``kind`` is one of ``deleted``, ``inserted`` (when revisions are rejected), ``moved``, ``hidden``, ``comment``,
+    ``field-code``, ``fallback``, ``merged-cell``, ``ruby``, ``embedded``, ``image``, ``equation``, ``part``.
+    """
+
+    kind: str
+    characters: int
+    note: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change: ``insert``, ``delete`` or ``move``; ``span`` where its text stands, if it is in the text."""
+
+    kind: str
+    author: str
+    date: str
+    span: Span | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reviewer's comment the file already carries."""
+
+    author: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """What was read from a file: the text as judged, and all that is known about where it came from."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    streams: tuple[Stream, ...] = ()
+    """Headers, footers and notes; they follow the body in ``text``."""
+    origins: tuple[Origin, ...] = ()
+    """In order of ``span``; generated characters (numbers, line breaks, cell separators) have none."""
+    omissions: tuple[Omission, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    judged: str = "accepted"
+    """Which text stands here: ``accepted`` or ``rejected`` revisions."""
+    path: str = ""
+    format: str = "txt"
+    sha256: str = ""
+    images: int = 0
+    """Pictures the file holds; a scan is a file with pictures and no text."""
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Lines of the text that ``contractlint read`` prints."""
+        return LineIndex(self.text)
+
+    @cached_property
+    def body(self) -> Span:
+        """The running text: everything before the first header, footer or note."""
+        return Span(0, min((stream.span.start for stream in self.streams), default=len(self.text)))
+
+    @cached_property
+    def normalized(self) -> Normalized:
+        """The view that rules match on."""
+        return Normalized(self.text)
+
+    def origin(self, offset: int) -> Origin | None:
+        """Where the character at ``offset`` came from, or None for a generated one."""
+        index = bisect_right(self.origins, offset, key=lambda origin: origin.span.start) - 1
+        if index < 0:
+            return None
+        origin = self.origins[index]
+        return origin if offset < origin.span.end else None
+
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？（）～＿"}
+_LOOK_ALIKES = {
+    **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u3000\u202f"), " "),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\uff0d"), "-"),
+    **dict.fromkeys(map(ord, "\u25cb\u25ef\u24ea"), "〇"),
+    **{ord(half): full for half, full in zip(",:;!?()", "，：；！？（）", strict=True)},
+    ord("﹪"): "%",
+    ord("＿"): "_",
+    ord("●"): "•",
+    ord("∶"): "：",
+    ord("✕"): "×",
+    ord("╳"): "×",
+    ord("＊"): "*",
+    ord("￥"): "¥",
+    ord("﹝"): "〔",
+    ord("﹞"): "〕",
+}
+_FOLD = {**_FULL_WIDTH, **_LOOK_ALIKES}
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+# Zero-width characters anywhere, and one or two blanks between two Han characters (「违 约 责 任」). Longer gaps stay:
+# they are blanks to fill or columns. A blank after 、，。 or before a digit is no part of a word and stays too.
+_DROPPED = re.compile(f"[\u200b-\u200f\u2060\ufeff\u00ad]+|(?<=[{_HAN}]) {{1,2}}(?=[{_HAN}])")
+
+
+class Normalized:
+    """The text folded one character at a time, and the way back to the source.
+
+    Full-width letters and digits become half-width; ASCII ``, : ; ! ? ( )`` become their Chinese forms, so that a rule
+    writes ``（`` and ``，`` once; every blank but tab and line break is a space; zero-width characters and blanks
+    inside words are dropped. Line breaks and tabs always stay.
+    """
+
+    __slots__ = ("_offsets", "text")
+
+    def __init__(self, source: str) -> None:
+        folded = source.translate(_FOLD)
+        self._offsets: array[int] | None = None
+        if _DROPPED.search(folded) is None:
+            self.text = folded
+            return
+        kept: list[str] = []
+        offsets = array("I")
+        last = 0
+        for match in _DROPPED.finditer(folded):
+            kept.append(folded[last : match.start()])
+            offsets.extend(range(last, match.start()))
+            last = match.end()
+        kept.append(folded[last:])
+        offsets.extend(range(last, len(folded) + 1))
+        self.text = "".join(kept)
+        self._offsets = offsets
+
+    def to_source(self, span: Span) -> Span:
+        """The source characters behind a span of :attr:`text`; dropped characters at its edges stay outside."""
+        if self._offsets is None:
+            return span
+        start = self._offsets[span.start]
+        return Span(start, self._offsets[span.end - 1] + 1 if span.end > span.start else start)
+
+    def from_source(self, span: Span) -> Span:
+        """The span of :attr:`text` that covers what is kept of a source span."""
+        if self._offsets is None:
+            return span
+        start = bisect_left(self._offsets, span.start)
+        return Span(start, max(start, bisect_left(self._offsets, span.end)))
+
+    def of(self, span: Span) -> str:
+        """The folded characters of a source span."""
+        return self.from_source(span).of(self.text)
+
+    def finditer(self, pattern: re.Pattern[str], within: Span | None = None) -> Iterator[Found]:
+        """Matches of ``pattern`` inside a *source* span, with source places.
+
+        The bounds work as slices do for ``$``, and look-behind sees nothing before ``within``.
+        """
+        if within is None:
+            matches = pattern.finditer(self.text)
+            shift = 0
+        else:
+            inner = self.from_source(within)
+            matches = pattern.finditer(inner.of(self.text))
+            shift = inner.start
+        for match in matches:
+            yield Found(match, self, shift)
+
+    def search(self, pattern: re.Pattern[str], within: Span | None = None) -> Found | None:
+        """The first match, or None."""
+        return next(self.finditer(pattern, within), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match in the folded text that answers with places in the source."""
+
+    match: re.Match[str]
+    normalized: Normalized = field(repr=False)
+    shift: int = 0
+
+    @property
+    def span(self) -> Span:
+        """The source span of the whole match."""
+        return self.span_of(0)
+
+    def span_of(self, group: int | str) -> Span:
+        """The source span of one group."""
+        start, end = self.match.span(group)
+        return self.normalized.to_source(Span(start + self.shift, end + self.shift))
+
+    def __getitem__(self, group: int | str) -> str:
+        """The folded characters of a group; empty where it took no part."""
+        return self.match[group] or ""
