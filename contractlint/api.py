@@ -37,6 +37,6 @@ def understand(draft: Path | bytes | str, settings: Settings = _DEFAULT, book: R
     if isinstance(draft, Path):
         source = read_path(draft, revisions=settings.revisions, limits=settings.limits)
     else:
-        data, name = (draft.encode("utf-8"), "draft.txt") if isinstance(draft, str) else (draft, "")
+        data, name = (draft.encode("utf-8", "replace"), "") if isinstance(draft, str) else (draft, "")
         source = read(data, name, revisions=settings.revisions, limits=settings.limits)
     return parse(source, book.vocabulary, type_code=settings.type)

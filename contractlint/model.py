@@ -478,6 +478,10 @@ class Agreement:
         holding = [table for table in self.tables if table.span.start <= offset < table.span.end]
         return min(holding, key=lambda table: len(table.span), default=None)
 
+    def annex_at(self, offset: int) -> Annex | None:
+        """The annex that holds ``offset``; None in the body."""
+        return next((annex for annex in self.annexes if annex.span.start <= offset < annex.span.end), None)
+
     def party(self, role: str) -> Party | None:
         """The party with that role (甲, 乙, 丙)."""
         return next((party for party in self.parties if party.role == role), None)

@@ -220,7 +220,7 @@ class SourceText:
 
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？（）～＿"}
-_LOOK_ALIKES = {
+_LOOK_ALIKES: dict[int, str | int] = {
     **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u3000\u202f"), " "),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\uff0d"), "-"),
     **dict.fromkeys(map(ord, "\u25cb\u25ef\u24ea"), "〇"),
@@ -236,7 +236,7 @@ _LOOK_ALIKES = {
     ord("﹝"): "〔",
     ord("﹞"): "〕",
 }
-_FOLD = {**_FULL_WIDTH, **_LOOK_ALIKES}
+_FOLD: dict[int, str | int] = {**_FULL_WIDTH, **_LOOK_ALIKES}
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # Zero-width characters anywhere, and one or two blanks between two Han characters (「违 约 责 任」). Longer gaps stay:
 # they are blanks to fill or columns. A blank after 、，。 or before a digit is no part of a word and stays too.

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 class ModuleWords:
     """How a module of the catalogue is recognised.
 
-    ``headings`` are aliases of clause headings; ``not_headings`` are headings that look alike and are not it;
-    ``content`` are regular expressions (on the folded text), one sentence matching one of them is content of the
-    module wherever it stands.
+    ``headings`` are aliases of clause headings, ``*`` at either end standing for more words; ``not_headings`` are words
+    of headings that look alike and are not it. ``content`` are regular expressions on the folded text: one sentence
+    matching one of them is content of the module wherever it stands, unless it also matches one of ``not_content`` or
+    stands in a clause headed as one of the modules ``not_within``. ``unheaded`` count only where no heading speaks.
     """
 
     code: str
@@ -20,6 +21,9 @@ class ModuleWords:
     headings: tuple[str, ...]
     not_headings: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
+    not_content: tuple[str, ...] = ()
+    not_within: tuple[str, ...] = ()
+    unheaded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

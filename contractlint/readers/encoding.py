@@ -6,6 +6,7 @@ import codecs
 import re
 
 from contractlint.errors import UnreadableFile
+from contractlint.readers.limits import Limits
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,19 +25,31 @@ _LINE_ENDS = re.compile("\r\n|[\r\f\v\x85\u2028\u2029]")
 _UNKNOWN = "无法识别文字编码，请用记事本或 WPS 打开后另存为 UTF-8 编码再试。"
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, limits: Limits) -> str:
     """The text with ``\\n`` as its only line break: byte order mark, UTF-8, UTF-16 without a mark, GB18030,
     and Big5 where GB18030 makes no sense.
 
     Carriage returns, form feeds, vertical tabs and the Unicode line and paragraph separators become ``\\n``. Raises
     :class:`UnreadableFile` for binary content and for text in none of these encodings.
     """
+    # No encoding needs more than four bytes for a character, so that hopeless sizes are not decoded at all.
+    if len(data) > 4 * limits.text:
+        raise _too_long(limits)
     text = _decoded(data).removesuffix("\x1a")
+    if len(text) > limits.text:
+        raise _too_long(limits)
     if _CONTROL.search(text):
         raise UnreadableFile(
             "文件内容不是纯文本（含有控制字符或二进制数据），请另存为 .docx 或 UTF-8 编码的 .txt 再试。"
         )
-    return _LINE_ENDS.sub("\n", text)
+    text = _LINE_ENDS.sub("\n", text)
+    if text.count("\n") >= limits.lines:
+        raise UnreadableFile(f"文件超过 {limits.lines} 行，超出可以审查的范围，拒绝读取。")
+    return text
+
+
+def _too_long(limits: Limits) -> UnreadableFile:
+    return UnreadableFile(f"文字超过 {limits.text // 10_000} 万字，超出可以审查的范围，拒绝读取。")
 
 
 def _decoded(data: bytes) -> str:

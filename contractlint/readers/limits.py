@@ -22,13 +22,20 @@ class Limits:
     declared_bytes: int = 1024 * _MB
     """All parts together, pictures and embedded files included, as the package declares them; those are not read."""
     ratio: int = 200
-    """Inflated size over packed size of one part, once it is larger than ``ratio_from`` bytes."""
-    ratio_from: int = 5 * _MB
+    """Inflated size over packed size of one part, once it is larger than ``ratio_from`` bytes.
+
+    Ten thousand equal paragraphs reach 185 honestly, so that small parts are left to the other limits.
+    """
+    ratio_from: int = 16 * _MB
     elements: int = 1_500_000
     """Elements of one XML part; about 300 bytes of memory each."""
     depth: int = 255
     """Elements inside one another; libxml2 itself stops one further."""
     text_node: int = 10_000_000
     """Bytes between two tags; libxml2 itself stops here."""
-    text: int = 20_000_000
-    """Characters of the text that is judged, of plain text files above all."""
+    text: int = 5_000_000
+    """Characters of the text that is judged; a thousand pages hold about one million."""
+    lines: int = 300_000
+    """Lines of a plain text file."""
+    cells: int = 200_000
+    """Table cells of a plain text file."""

@@ -11,7 +11,7 @@ ADVICE = "请用 Word 或 WPS 打开后另存为 .docx 再试。"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "RTF 文件"),
+    (b"{\\rtf", " RTF 文件"),
     (b"\x89PNG\r\n\x1a\n", "图片"),
     (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"),
@@ -20,13 +20,20 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "压缩包"),
     (b"Rar!\x1a\x07", "压缩包"),
     (b"\x1f\x8b", "压缩包"),
-    (b"BZh", "压缩包"),
+    (b"BZh91AY&SY", "压缩包"),
     (b"\xfd7zXZ\0", "压缩包"),
     (b"\x7fELF", "程序文件"),
     (b"MZ\x90\0", "程序文件"),
     (b"SQLite format 3\0", "数据库文件"),
 )
+_OTHER_ADVICE = {
+    "图片": "图片里的文字无法审查，请提供 .docx 文件。",
+    "压缩包": "请先解压，再审查里面的 .docx 文件。",
+    "程序文件": "请提供 .docx 文件。",
+    "数据库文件": "请提供 .docx 文件。",
+}
 _HTML = re.compile(rb"^[\s\0]{0,200}<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+_PDF = re.compile(rb"(?:^|[\r\n])%PDF-\d")
 _XML = re.compile(rb"^\s{0,200}<\?xml\s")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -45,7 +52,7 @@ def refuse_foreign(data: bytes, suffix: str) -> None:
         raise _ole(data, suffix)
     kind = _kind(data)
     if kind:
-        raise UnreadableFile(f"这是{kind}，暂不支持这种格式，{ADVICE}")
+        raise UnreadableFile(f"这是{kind}，暂不支持这种格式，{_OTHER_ADVICE.get(kind, ADVICE)}")
 
 
 def _kind(data: bytes) -> str:
@@ -53,9 +60,13 @@ def _kind(data: bytes) -> str:
         if data.startswith(signature):
             return kind
     # A PDF may carry some bytes before its header; readers look for it within the first kilobyte.
-    if b"%PDF-" in data[:1024]:
-        return "PDF 文件"
-    if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or data[4:8] == b"ftyp" or _is_bitmap(data):
+    if _PDF.search(data[:1024]):
+        return " PDF 文件"
+    if (
+        (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+        or (data[:3] == b"\0\0\0" and data[4:8] == b"ftyp")
+        or _is_bitmap(data)
+    ):
         return "图片"
     head = data[:4096]
     for bom in _BOMS:
@@ -66,10 +77,10 @@ def _kind(data: bytes) -> str:
         return "单文件网页（MHT）"
     if _XML.match(head):
         if b"mso-application" in head or b"schemas.microsoft.com/office/word/2003" in head or b"xmlPackage" in head:
-            return "Word XML 文件"
+            return " Word XML 文件"
         if re.search(rb"<html[\s>]", head, re.IGNORECASE):
             return "网页（HTML）文件"
-        return "XML 文件"
+        return " XML 文件"
     return ""
 
 

@@ -111,14 +111,14 @@ def _parse(files: dict[str, bytes]) -> tuple[tuple[Rule, ...], Vocabulary, Law]:
 
 def _module_words(tree: Tree) -> ModuleWords:
     required = frozenset({"code", "title", "title_en", "headings"})
-    mapping = tree.keys(required | {"not_headings", "content"}, required)
+    optional = ("not_headings", "content", "not_content", "not_within", "unheaded")
+    mapping = tree.keys(required | set(optional), required)
     return ModuleWords(
         code=mapping["code"].text(),
         title=mapping["title"].text(),
         title_en=mapping["title_en"].text(),
         headings=mapping["headings"].texts(),
-        not_headings=mapping["not_headings"].texts() if "not_headings" in mapping else (),
-        content=mapping["content"].texts() if "content" in mapping else (),
+        **{key: mapping[key].texts() for key in optional if key in mapping},
     )
 
 

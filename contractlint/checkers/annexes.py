@@ -1,0 +1,101 @@
+"""附件: what the text points to must be in the file, and what is in the file must be pointed to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractlint.finding import Hit, NotApplicable
+from contractlint.kinds import Kind
+from contractlint.model import Agreement, Annex, Reference
+from contractlint.rulebook.rule import Options
+
+_ELSEWHERE = re.compile(
+    r"(?:招标|投标|磋商|采购|谈判|询价|比选|竞标|响应|主合同|原合同|框架协议)[^。；，\n]{0,12}(?:的)?附(?:件|表|录)"
+    r"|(?:法|条例|办法|规定|标准|规范|指南|目录)》?[^。；，\n]{0,4}附(?:件|表|录)"
+)
+_PRECEDENCE = re.compile(
+    r"(?:不一致|冲突|抵触|矛盾|不符|歧义|差异)[^。；\n]{0,40}(?:为准|优先)|优先(?:顺序|解释|适用|次序|于|级)|(?:解释|效力)(?:的)?(?:顺序|次序)"
+)
+_BLANKS = re.compile(r"[\s_]+")
+
+
+def annex_not_attached(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """References to annexes of this agreement that do not stand in the file; one hit an annex."""
+    missing: dict[str, list[Reference]] = {}
+    for reference in agreement.references:
+        if reference.kind != "annex" or _points_elsewhere(agreement, reference):
+            continue
+        for label in _missing(agreement, reference):
+            missing.setdefault(label, []).append(reference)
+    for label, references in missing.items():
+        yield Hit(tuple(dict.fromkeys(reference.span for reference in references)), {"annex": label})
+
+
+def annex_unreferenced(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Annexes that the rest of the text names neither by number nor by title."""
+    for annex in agreement.annexes:
+        if not _named(agreement, annex):
+            yield Hit((annex.heading,), {"annex": _shown(annex)})
+
+
+def annex_precedence_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """There are annexes, and no word on which text prevails."""
+    if not agreement.annexes:
+        yield NotApplicable("文件里没有附件。")
+    elif agreement.search(_PRECEDENCE) is None:
+        yield Hit((agreement.annexes[0].heading,), absent=True)
+
+
+def annex_empty(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Annexes with nothing under their heading."""
+    for annex in agreement.annexes:
+        rest = agreement.text[annex.heading.end : annex.span.end]
+        holds_table = any(annex.span.contains(table.span) for table in agreement.tables)
+        if not _BLANKS.sub("", rest) and not holds_table and not _named_with_picture(agreement, annex):
+            yield Hit((annex.heading,), {"annex": _shown(annex)})
+
+
+def _named_with_picture(agreement: Agreement, annex: Annex) -> bool:
+    """A picture may be all there is to the last annex (a licence, a drawing); it cannot be read, so nothing is said."""
+    return agreement.source.images > 0 and annex is agreement.annexes[-1]
+
+
+def _points_elsewhere(agreement: Agreement, reference: Reference) -> bool:
+    sentence = agreement.sentence_at(reference.span.start).join(reference.span)
+    return any(found.span.overlaps(reference.span) for found in agreement.finditer(_ELSEWHERE, sentence))
+
+
+def _missing(agreement: Agreement, reference: Reference) -> list[str]:
+    present = {annex.number for annex in agreement.annexes}
+    if not reference.numbers:
+        return [] if agreement.annexes else [agreement.folded(reference.span)]
+    missing = [number for number in reference.numbers if number[0] not in present]
+    if len(reference.numbers) == 1:
+        return [agreement.folded(reference.span)] if missing else []
+    return [f"附件{number[0]}" for number in missing]
+
+
+def _named(agreement: Agreement, annex: Annex) -> bool:
+    for reference in agreement.references:
+        if annex.span.contains(reference.span):
+            continue
+        if reference.kind == "annex" and any(number[0] == annex.number for number in reference.numbers):
+            return True
+    title = _BLANKS.sub("", annex.title)
+    if len(title) < 3:
+        return annex.number is None and any(reference.kind == "annex" for reference in agreement.references)
+    pattern = re.compile(re.escape(title))
+    return any(not annex.span.contains(found.span) for found in agreement.finditer(pattern))
+
+
+def _shown(annex: Annex) -> str:
+    return f"{annex.label}：{annex.title}" if annex.title else annex.label
+
+
+CHECKS: dict[str, Kind] = {
+    "annex-not-attached": annex_not_attached,
+    "annex-unreferenced": annex_unreferenced,
+    "annex-precedence-missing": annex_precedence_missing,
+    "annex-empty": annex_empty,
+}

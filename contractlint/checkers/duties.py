@@ -1,0 +1,200 @@
+"""Who is bound and who is favoured: sentences as statements about the two sides.
+
+A statement is one sentence of the agreement proper, read together with the line that introduces the list it stands in
+(「乙方有下列情形之一的，甲方可以解除：」).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contractlint.checkers.roles import role_words
+from contractlint.finding import Side
+from contractlint.kinds.patterns import in_heading
+from contractlint.model import Agreement, Clause
+from contractlint.text import Span
+
+CLIENT, PROVIDER, BOTH = "甲", "乙", "双"
+
+_MORE = {
+    CLIENT: ("客户", "用户", "买受人", "承租方", "承租人", "定作方", "甲 方"),
+    PROVIDER: ("销售方", "出卖人", "出租方", "出租人", "承揽方", "开发方", "维护方", "运维方", "乙 方"),
+}
+_EITHER = r"甲、?乙(?:双|两|任何一|任一|任意一)?方|双方|各方|两方|任何一方|任一方|任意一方|(?:合同|协议)一方|一方|另一方|对方|守约方|非违约方|违约方|当事人"
+# A side that stands behind one of these is spoken of and does not act: 向甲方, 经甲方书面同意, 因乙方原因.
+_SPOKEN_OF = re.compile(
+    "(?:对|向|经|与|同|给|为|将|把|按|按照|依|依照|根据|因|由于|使|令|要求|通知|告知|未经|致使|归|属于|从|替|代|其他|除|或)$"
+)
+_OWNED = re.compile("^(?:的(?!，|情况|情形)|之|原因|住所|所在地|(?:事先|事前|书面)*同意|要求[，的])")
+_FAILS = re.compile(
+    "^[^，。；：]{0,40}?(?:逾期|未|违反|违约|不履行|不支付|不提供|不遵守|不配合|不当|拒|延迟|迟延|延期|拖延|拖欠|擅自|泄露|泄漏|不按|不能|"
+    "无故|无正当|怠于|原因|过错|过失|责任造成|毁约|转包|分包|出现|发生|有下列|有以下|存在|退场|侵权|侵犯|单方|提前|自行|伪造|弄虚)"
+)
+_CLAIMS = re.compile("(?:要求|向|对|扣除|扣减|扣留)$")
+_SPECIAL_ANNEX = re.compile("保密|廉洁|廉政|反商业贿赂|反腐|阳光|诚信|安全|消防|环保|环境保护|承诺|竞业|数据处理")
+_LISTS = re.compile("下列|以下|下述|如下|之一|：$")
+_POINTS_ELSEWHERE = re.compile(
+    r"(?:按|按照|依|依照|依据|根据|适用)(?:本合同|本协议)?第[^，。；\n]{1,14}?[条款项](?:的?(?:约定|规定))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place in the folded text of a statement where a side is named; ``role`` is 甲, 乙 or 双."""
+
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence (``text`` folded, ``base`` its place in the folded view), its list's ``lead`` and what the clause
+    says ``before`` it."""
+
+    span: Span
+    text: str
+    base: int
+    lead: str
+    before: str
+    clause: Clause | None
+    names: re.Pattern[str]
+
+    @property
+    def whole(self) -> str:
+        """Lead and sentence together, as a reader takes them."""
+        return f"{self.lead}{self.text}"
+
+    def subject(self, offset: int) -> str:
+        """Who acts at ``offset`` of the text: the side named last before it that is not merely spoken of, else the
+        one that acts in the lead or in what stands before; empty where nobody is named."""
+        for text in (self.text[:offset], self.lead, self.before):
+            acting = [one for one in named(text, self.names) if not _oblique(text, one)]
+            if acting:
+                return acting[-1].role
+        return ""
+
+    def breaker(self) -> str:
+        """Whose failure the statement speaks of: 「乙方逾期…的」, 「因甲方原因」; empty where nobody's."""
+        for text in (self.text, self.lead, self.before):
+            for one in named(text, self.names):
+                if _FAILS.match(text[one.end :]) and not _CLAIMS.search(text[: one.start]):
+                    return one.role
+        return ""
+
+
+def stated(agreement: Agreement, cue: re.Pattern[str], *, special: bool = False) -> Iterator[Statement]:
+    """Each sentence that matches ``cue``, once, in order: no headings, and nothing of an annex about one matter
+    (保密, 廉洁, 安全), whose own termination and penalties are about that matter alone, unless ``special``."""
+    names = _names(agreement)
+    last = -1
+    for found in agreement.finditer(cue):
+        place = found.span
+        sentence = agreement.sentence_at(place.start)
+        if sentence.start == last or not len(sentence) or in_heading(agreement, place):
+            continue
+        path = agreement.clause_path(place.start)
+        if not special and in_special_annex(agreement, path):
+            continue
+        last = sentence.start
+        yield _statement(agreement, sentence, path, names)
+
+
+def in_special_annex(agreement: Agreement, path: tuple[Clause, ...]) -> bool:
+    """Whether a path of clauses lies in an annex about one matter."""
+    annex = path[0].annex if path else None
+    return annex is not None and _SPECIAL_ANNEX.search(agreement.annexes[annex].title) is not None
+
+
+def place(agreement: Agreement, statement: Statement, start: int, end: int) -> Span:
+    """The source span of a stretch of a statement's text."""
+    return agreement.normalized.to_source(Span(statement.base + start, statement.base + end))
+
+
+def segment(text: str, offset: int) -> tuple[int, int]:
+    """Start and end of the stretch between commas (or stronger marks) that holds ``offset``."""
+    start = max(text.rfind(mark, 0, offset) for mark in "，；。：\n") + 1
+    ends = [end for mark in "，；。：\n" if (end := text.find(mark, offset)) >= 0]
+    return start, min(ends, default=len(text))
+
+
+def without_pointers(text: str) -> str:
+    """The text without 「按第X条约定」: what only points elsewhere says nothing of its own."""
+    return _POINTS_ELSEWHERE.sub("↗", text)
+
+
+def named(text: str, names: re.Pattern[str]) -> Iterator[Named]:
+    """Where the sides are named in a folded text."""
+    for match in names.finditer(text):
+        yield Named(str(match.lastgroup and _ROLE_OF[match.lastgroup]), match.start(), match.end())
+
+
+def harmed(role: str) -> Side:
+    """The side a burden on ``role`` hurts; both where nobody in particular carries it."""
+    return Side(role) if role in (CLIENT, PROVIDER) else Side.BOTH
+
+
+def favoured_against(role: str) -> Side:
+    """The side that a privilege of ``role`` hurts: the other one."""
+    return {CLIENT: Side.PROVIDER, PROVIDER: Side.CLIENT}.get(role, Side.BOTH)
+
+
+def label(agreement: Agreement, role: str) -> str:
+    """How this text calls a side."""
+    party = agreement.party(role)
+    return party.label if party is not None else f"{role}方"
+
+
+_ROLE_OF = {"client": CLIENT, "provider": PROVIDER, "both": BOTH}
+
+
+def _names(agreement: Agreement) -> re.Pattern[str]:
+    client, provider = (
+        "|".join(
+            re.escape(word)
+            for word in sorted({*role_words(agreement, role), *_MORE[role]}, key=lambda word: (-len(word), word))
+        )
+        for role in (CLIENT, PROVIDER)
+    )
+    return re.compile(f"(?P<both>{_EITHER})|(?P<client>{client})|(?P<provider>{provider})")
+
+
+def _oblique(text: str, one: Named) -> bool:
+    return _SPOKEN_OF.search(text[: one.start]) is not None or _OWNED.match(text[one.end :]) is not None
+
+
+def _statement(agreement: Agreement, sentence: Span, path: tuple[Clause, ...], names: re.Pattern[str]) -> Statement:
+    inner = agreement.normalized.from_source(sentence)
+    clause = path[-1] if path else None
+    begun = min(clause.own.start, sentence.start) if clause else sentence.start
+    return Statement(
+        span=sentence,
+        text=inner.of(agreement.normalized.text),
+        base=inner.start,
+        lead=_lead(agreement, sentence, path),
+        before=agreement.folded(Span(begun, sentence.start))[-200:],
+        clause=clause,
+        names=names,
+    )
+
+
+def _lead(agreement: Agreement, sentence: Span, path: tuple[Clause, ...]) -> str:
+    """The last sentence before a list that the sentence is an item of: of the clause above, or of its own clause
+    where the items have no numbers of their own."""
+    leads = []
+    for depth, clause in enumerate(path):
+        end = clause.own.end if depth + 1 < len(path) else sentence.start
+        if clause.own.start >= end:
+            continue
+        said = agreement.folded(Span(clause.own.start, end)).rstrip()
+        if depth + 1 < len(path):
+            last = re.split("[。；！？\n]", said)[-1]
+            if said.endswith("：") or (_LISTS.search(last) and path[depth + 1].heading is None):
+                leads.append(last)
+        else:
+            openers = [line for line in re.split("[。；！？\n]", said) if line.rstrip().endswith("：")]
+            if openers and "。" not in said[said.rfind(openers[-1]) + len(openers[-1]) :]:
+                leads.append(openers[-1])
+    return "".join(leads)

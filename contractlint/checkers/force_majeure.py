@@ -1,0 +1,101 @@
+"""不可抗力: how wide it is, and what it leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractlint.finding import Hit
+from contractlint.kinds import Kind
+from contractlint.kinds.patterns import anchor
+from contractlint.model import Agreement
+from contractlint.rulebook.rule import Options
+from contractlint.text import Span
+
+_WORD = re.compile("不可抗(?:力|拒)")
+_DEFINES = re.compile(r"不可抗(?:力|拒)[^。；\n]{0,24}?(?:是指|系指|指|包括|包含|例如|如：|为：|为下列|为以下)")
+_LISTS = re.compile(r"等[^。；，\n]{0,12}不可抗(?:力|拒)")
+_NEGATED = re.compile("不属于|不包括|不视为|不构成|不得视为|除外|不作为|不算")
+_FORESEEABLE = re.compile(
+    r"停电|断电|电力(?:中断|故障|供应不足)|断网|网络(?:中断|故障|拥堵|瘫痪|攻击)|通[信讯](?:线路)?(?:中断|故障)"
+    r"|(?:电信|线路|运营商)[^、，。；\n]{0,8}(?:故障|中断|调整)|黑客(?:攻击|入侵)?|(?:计算机)?病毒(?:攻击|侵袭|感染|入侵)"
+    r"|(?:上游|供应商|供货商|服务商)[^、，。；\n]{0,8}(?:故障|缺货|断供|违约|原因)"
+    r"|(?:核心|关键|技术|主要|骨干)?人员(?:离职|流失|变动|辞职)|第三方(?:的)?(?:原因|故障|系统故障|服务中断)"
+    r"|设备故障|服务器(?:故障|宕机)|系统故障"
+)
+_EFFECT = re.compile(r"(?:造成|导致|引起|引发)[^、，。；\n]{0,6}$")
+_NOTIFIES = re.compile("通知|告知|通报|报告")
+_ENDS = re.compile(
+    r"(?:持续|延续|超过|连续|达到|长于|满)[^。；\n]{0,40}(?:解除|终止|取消)|(?:解除|终止)[^。；\n]{0,30}(?:持续|延续|超过)"
+)
+_DISASTERS = re.compile(
+    r"(?:地震|台风|洪水|水灾|暴雨|战争|火灾|疫情|瘟疫|政府行为|自然灾害|动乱|罢工)[^。；\n]{0,60}不可抗"
+    r"|不可抗[^。；\n]{0,60}(?:地震|台风|洪水|水灾|暴雨|战争|火灾|疫情|瘟疫|政府行为|自然灾害|动乱|罢工|不能预见)"
+    r"|(?:不能|无法|不可)预见[^。；\n]{0,60}不可抗|不可抗[^。；\n]{0,60}第(?:180|一百八十)条|第(?:180|一百八十)条[^。；\n]{0,30}不可抗"
+)
+
+
+def force_majeure_too_broad(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Foreseeable troubles (outage, attack, supplier, staff) that a definition counts as force majeure."""
+    for passage in _definitions(agreement):
+        for found in agreement.finditer(_FORESEEABLE, passage):
+            before = agreement.folded(Span(passage.start, found.span.start))
+            if not _EFFECT.search(before):
+                yield Hit((found.span,), {"quote": found[0]})
+
+
+def force_majeure_notice_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """No sentence of the force majeure clause gives a length of time for telling the other side."""
+    for sentence in _sentences(agreement):
+        timed = any(sentence.contains(period.span) for period in agreement.quantities.periods)
+        if timed and agreement.search(_NOTIFIES, sentence) is not None:
+            return
+    yield Hit((anchor(agreement, ("M",)),), absent=True)
+
+
+def force_majeure_duration_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """No sentence says after how long the agreement may be ended."""
+    for sentence in _sentences(agreement):
+        timed = any(sentence.contains(period.span) for period in agreement.quantities.periods)
+        if timed and agreement.search(_ENDS, sentence) is not None:
+            return
+    yield Hit((anchor(agreement, ("M",)),), absent=True)
+
+
+def force_majeure_undefined(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """The word is used, and nowhere defined, listed or tied to article 180 of the Civil Code."""
+    if agreement.search(_DEFINES) is None and agreement.search(_DISASTERS) is None:
+        yield Hit((anchor(agreement, ("M",)),), absent=True)
+
+
+def _definitions(agreement: Agreement) -> Iterator[Span]:
+    """The stretches that say what counts; a list that follows a colon belongs to it."""
+    for sentence in agreement.sentences:
+        if agreement.search(_WORD, sentence) is None or agreement.search(_NEGATED, sentence) is not None:
+            continue
+        defined = agreement.search(_DEFINES, sentence)
+        if defined is not None:
+            end = sentence.end
+            clause = agreement.clause_at(sentence.start)
+            if agreement.folded(sentence).rstrip().endswith("：") and clause is not None:
+                end = max(end, clause.span.end)
+            yield Span(defined.span.end, end)
+        listed = agreement.search(_LISTS, sentence)
+        if listed is not None:
+            yield Span(sentence.start, listed.span.start)
+
+
+def _sentences(agreement: Agreement) -> Iterator[Span]:
+    """All sentences of force majeure clauses, and others that name it."""
+    clauses = agreement.modules["M"].clauses if "M" in agreement.modules else ()
+    for sentence in agreement.sentences:
+        if any(clause.span.contains(sentence) for clause in clauses) or agreement.search(_WORD, sentence) is not None:
+            yield sentence
+
+
+CHECKS: dict[str, Kind] = {
+    "force-majeure-too-broad": force_majeure_too_broad,
+    "force-majeure-notice-missing": force_majeure_notice_missing,
+    "force-majeure-duration-missing": force_majeure_duration_missing,
+    "force-majeure-undefined": force_majeure_undefined,
+}

@@ -1,0 +1,174 @@
+"""责任划分与限制: exemptions, caps and their exceptions, causes of faults, backups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractlint.checkers.roles import exempted_role, role_words
+from contractlint.finding import Hit, NotApplicable, Severity
+from contractlint.kinds import Kind
+from contractlint.kinds.patterns import anchor, compiled
+from contractlint.model import Agreement
+from contractlint.rulebook.rule import Options
+from contractlint.text import Span
+
+_NO_DUTY = r"(?:概|均|都|也|亦|一律|互|皆)?(?:不|无须|无需|毋须|免予|不再)(?:承担|负)"
+_INJURY = re.compile(
+    r"(?:一切|任何)?(?:人身|人员|生命)?(?:伤亡|伤害|死亡|损害)(?:事故|责任|的|等)?[^。；\n]{0,30}?"
+    r"(?:与[^。；，\n]{1,8}(?:无涉|无关)|" + _NO_DUTY + r"[^。；，\n]{0,8}责任|概不负责)"
+)
+_BODILY = re.compile("人身|人员|生命|伤亡|死亡|工伤")
+_GROSS = re.compile(
+    r"(?:即使|即便|无论|不论)?(?:因|由于|由|是否)?[^。；，\n]{0,8}(?:故意|重大过失)[^。；\n]{0,50}?"
+    r"(?:" + _NO_DUTY + r"[^。；，\n]{0,8}责任|概不负责|免除[^。；，\n]{0,8}责任)"
+)
+_OWN_FAULT = re.compile(
+    r"(?:自身|自己|违规|违章|乙方|甲方)[^。；，\n]{0,8}(?:原因|过错|过失|责任|操作)[^。；，\n]{0,4}(?:造成|导致|引起|所致|发生)"
+)
+_EXCEPTED = re.compile("除外|不受(?:此|前|上|该|本)|不在此限|不适用|不包括")
+_BLANKET = re.compile(
+    r"概不负责|(?:在)?任何情况下[^。；，\n]{0,4}(?:不|无须|无需)(?:承担|负)|(?:不|无须|无需)(?:承担|负)任何(?:形式的|法律|赔偿|经济|违约|连带)?责任"
+    r"|不承担一切[^。；，\n]{0,4}责任|免除一切[^。；，\n]{0,4}责任"
+)
+_CAUSE = re.compile(r"(?:因|由于)(?P<who>[^，。；\n]{1,40})|不可抗力|(?:擅自|未经|违反|未按|不当|违规|过错|误操作)")
+_EMPLOYMENT = re.compile("工资|社保|社会保险|劳动报酬|劳动关系|用工|薪酬|工伤")
+_ANY_CAUSE = re.compile("任何原因|一切原因|各种原因|何种原因")
+_CAP = re.compile(
+    r"(?:赔偿|责任)[^。；，\n]{0,40}(?:不超过|不得超过|不应超过|为限|为上限|限额|最高为)|(?:上限|限额)[^。；，\n]{0,20}(?:赔偿|责任)"
+    r"|(?:不承担|不负责|不赔偿|不包括|无须承担|无需承担)[^。；，\n]{0,20}(?:间接损失|可得利益|利润损失|预期利益|预期利润|预期收益)"
+)
+_SEGMENT = re.compile(r"[^，。；：\n]+")
+_LEAD = re.compile("^(?:但是|但|且|并且|并)")
+_CARVE_OUTS = (
+    ("人身损害", re.compile("人身|伤亡|生命")),
+    ("故意或者重大过失", re.compile("故意|重大过失")),
+    ("泄密", re.compile("保密|泄密|泄露")),
+    ("侵权", re.compile("知识产权|侵权|侵犯|侵害")),
+)
+_CARVES = re.compile("不受|除外|不适用|不在此限|例外|不包括|全额赔偿|不限于")
+_FAULT = re.compile("故障|停机|中断|损坏|数据|系统|设备|服务|损失|问题|事故")
+_LEADS_TO = re.compile("造成|导致|引起|引发|所致|原因|产生|出现")
+_SETTLED = re.compile("责任|承担|负责|不计入|不属于|除外|不视为|收费|付费|费用|不包括|不适用|免费")
+_LATE_PAYMENT = re.compile("(?:逾期|迟延|延迟|未按[^。；，]{0,6})(?:付款|支付)")
+_SYSTEMS = re.compile(
+    "数据|服务器|软件|信息系统|业务系统|应用系统|管理系统|操作系统|平台|计算机|电脑|存储|网络设备|信息化"
+)
+_BACKUP = re.compile(
+    r"备份[^。；\n]{0,40}(?:负责|应|须|需|每|定期|自行|提示|提醒|做好|进行|完成|确认|实施|工作)"
+    r"|(?:负责|应当?|须|需|每|定期|自行|提示|提醒|做好|进行|完成|确认|实施|先)[^。；\n]{0,40}备份"
+)
+
+
+def exempts_gross_fault(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Words that free a party from personal injury, or from damage it causes by intent or gross negligence."""
+    for sentence in agreement.sentences:
+        if agreement.search(_EXCEPTED, sentence) is not None:
+            continue
+        for found in agreement.finditer(_INJURY, sentence):
+            around = agreement.folded(Span(sentence.start, found.span.end))
+            if _BODILY.search(around) and not _OWN_FAULT.search(around):
+                yield Hit((found.span,), {"what": "人身损害"})
+        for found in agreement.finditer(_GROSS, sentence):
+            words = found[0]
+            exempted = exempted_role(agreement, found.span)
+            if exempted and not _names(agreement, exempted, words.partition("故意")[0].partition("重大过失")[0]):
+                named = [role for role in ("甲", "乙") if _names(agreement, role, words.partition("，")[0])]
+                if named and exempted not in named:
+                    continue
+            yield Hit((found.span,), {"what": "故意或者重大过失造成损失"})
+
+
+def _names(agreement: Agreement, role: str, words: str) -> bool:
+    return any(word in words for word in role_words(agreement, role))
+
+
+def blanket_exemption(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """An exemption whose sentence names no cause of its own (force majeure, the other side's doing)."""
+    for found in agreement.finditer(_BLANKET):
+        sentence = agreement.sentence_at(found.span.start)
+        words = agreement.folded(sentence)
+        if _EMPLOYMENT.search(words) or agreement.search(_EXCEPTED, sentence) is not None:
+            continue
+        exempted = exempted_role(agreement, found.span)
+        before = Span(sentence.start, found.span.start)
+        if any(_real_cause(agreement, cause["who"], exempted) for cause in agreement.finditer(_CAUSE, before)):
+            continue
+        yield Hit((found.span,), {"quote": found[0]})
+
+
+def _real_cause(agreement: Agreement, who: str, exempted: str) -> bool:
+    if _ANY_CAUSE.search(who):
+        return False
+    return not (exempted and _names(agreement, exempted, who) and "非" not in who)
+
+
+def cap_without_carve_outs(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """A cap on liability, or indirect loss shut out, without the four exceptions a client needs."""
+    for sentence in agreement.sentences:
+        for segment in agreement.finditer(_SEGMENT, sentence):
+            words = segment[0]
+            if not _CAP.search(words) or (
+                "违约金" in words and not re.search("赔偿|责任", words.replace("违约责任", ""))
+            ):
+                continue
+            if agreement.search(_CARVES, segment.span) is not None:
+                continue
+            lead = _LEAD.match(words)
+            place = segment.span if lead is None else Span(segment.span.start + len(lead[0]), segment.span.end)
+            missing = _missing_carve_outs(agreement, place)
+            if missing:
+                partly = len(missing) < len(_CARVE_OUTS)
+                yield Hit((place,), {"missing": "、".join(missing)}, severity=Severity.INFO if partly else None)
+
+
+def _missing_carve_outs(agreement: Agreement, place: Span) -> list[str]:
+    path = agreement.clause_path(place.start)
+    home = path[0].span if path else agreement.sentence_at(place.start)
+    spans = [home, *(clause.span for clause in agreement.modules["R"].clauses)] if "R" in agreement.modules else [home]
+    carving = [
+        agreement.folded(sentence)
+        for sentence in agreement.sentences
+        if any(span.contains(sentence) for span in spans) and agreement.search(_CARVES, sentence) is not None
+    ]
+    return [name for name, words in _CARVE_OUTS if not any(words.search(sentence) for sentence in carving)]
+
+
+def responsibility_rules_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """No sentence says who answers for faults from operation, ageing, third-party systems or the client's side."""
+    client = "|".join(map(re.escape, role_words(agreement, "甲")))
+    causes = compiled(
+        (
+            "操作失误|误操作|操作不当|使用不当|操作错误|老化|使用年限|人为(?:损坏|破坏|因素)|第三方|运营商|非乙方|非受托方"
+            rf"|(?:{client})(?:的|自身|人员|工作人员|擅自|未|提供|原因|自行|自有|一方|过错|内部)",
+        )
+    )
+    for sentence in agreement.sentences:
+        words = agreement.folded(sentence)
+        if (
+            causes.search(words)
+            and _LEADS_TO.search(words)
+            and _FAULT.search(words)
+            and _SETTLED.search(words)
+            and not _LATE_PAYMENT.search(words)
+        ):
+            return
+    yield Hit((anchor(agreement, ("R", "B")),), absent=True)
+
+
+def backup_duty_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """Systems or data are touched, and nobody is charged with backups."""
+    if agreement.search(_SYSTEMS) is None:
+        yield NotApplicable("服务不涉及系统和数据。")
+        return
+    if agreement.search(_BACKUP) is None:
+        yield Hit((anchor(agreement, ("R", "D")),), absent=True)
+
+
+CHECKS: dict[str, Kind] = {
+    "exempts-gross-fault": exempts_gross_fault,
+    "blanket-exemption": blanket_exemption,
+    "cap-without-carve-outs": cap_without_carve_outs,
+    "responsibility-rules-missing": responsibility_rules_missing,
+    "backup-duty-missing": backup_duty_missing,
+}

@@ -1,0 +1,144 @@
+"""Which modules of the catalogue a heading names: by alias, by aliases joined or contained, by a slip of the pen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contractlint.parser.vocabulary import ModuleWords
+
+_NOT_KEY = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
+_PREFIX = re.compile("^(?:关于)?(?:本|该)?(?:合同|协议)(?:书)?(?:项下)?(?=.)")
+_SUFFIX = re.compile("(?<=.)(?:条款|约定|规定|部分|事宜|事项|说明)$")
+_CONNECTIVE = re.compile("以及|并且|[、，；：/&+与和及或暨兼]")
+_TRANSLATION = re.compile("[A-Za-z][A-Za-z ’'-]+")
+_HAN = re.compile(r"[\u3400-\u9fff]{2}")
+_LONGEST_HEADING = 30
+_LEAST_MISSPELT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """The aliases of all modules, ready to be compared; made by :func:`prepared`."""
+
+    exact: dict[str, tuple[str, ...]]
+    starred: tuple[tuple[str, bool, bool, str], ...]
+    """``(key, more before, more behind, code)``"""
+    long: tuple[tuple[str, str], ...]
+    """``(key, code)`` of the aliases long enough to be looked for inside a heading, or to be misspelt."""
+    beginning: dict[str, tuple[int, ...]]
+    """Which of ``long`` begin with these two characters."""
+    holding: dict[str, tuple[int, ...]]
+    """Which of ``long`` hold this character."""
+    excluded: dict[str, tuple[str, ...]]
+
+    def codes(self, heading: str) -> dict[str, int]:
+        """The modules a heading names, each with how sure that is, 0–100."""
+        heading = _chinese(heading)
+        if len(heading) > _LONGEST_HEADING:
+            return {}
+        whole = _key(heading)
+        parts = [part for piece in _CONNECTIVE.split(heading) if (part := _key(piece))]
+        found = {code: 100 for part in (whole, *parts) for code in self.exact.get(part, ())}
+        if whole in self.exact:
+            return found
+        for key in dict.fromkeys((whole, *(part for part in parts if part not in self.exact))):
+            found = {**self._part(key), **found}
+        return found or self._misspelt(whole)
+
+    def exactly(self, heading: str) -> tuple[str, ...]:
+        """The modules of a line that is nothing but a heading, or several joined."""
+        heading = _chinese(heading)
+        if not heading or len(heading) > _LONGEST_HEADING:
+            return ()
+        whole = _key(heading)
+        if whole in self.exact:
+            return tuple(self.codes(heading))
+        parts = [_key(piece) for piece in _CONNECTIVE.split(heading) if piece.strip()]
+        if not all(part in self.exact for part in parts):
+            return ()
+        return tuple(dict.fromkeys(code for part in parts for code in self.exact[part]))
+
+    def _part(self, key: str) -> dict[str, int]:
+        inside = {
+            self.long[index][1]: 95
+            for start in range(len(key) - 1)
+            for index in self.beginning.get(key[start : start + 2], ())
+            if key.startswith(self.long[index][0], start)
+            and len(self.long[index][0]) < len(key) <= 2 * len(self.long[index][0]) + 4
+        }
+        starred = {
+            code: 95
+            for alias, before, behind, code in self.starred
+            if (before and key.endswith(alias))
+            or (behind and key.startswith(alias))
+            or (before and behind and alias in key)
+        }
+        return {code: score for code, score in {**inside, **starred}.items() if not self._excludes(code, key)}
+
+    def _misspelt(self, key: str) -> dict[str, int]:
+        """Headings one character off. Nothing shorter than four characters: 责任限制 is 67 % 违约责任."""
+        if len(key) < _LEAST_MISSPELT:
+            return {}
+        common = Counter(index for character in set(key) for index in self.holding.get(character, ()))
+        near = [
+            self.long[index]
+            for index, count in common.items()
+            if len(self.long[index][0]) - 1 <= len(key) <= 2 * len(self.long[index][0]) + 4
+            and count * 4 >= len(set(self.long[index][0])) * 3
+        ]
+        if not near:
+            return {}
+        from rapidfuzz import fuzz
+
+        found: dict[str, int] = {}
+        for alias, code in near:
+            score = int(fuzz.partial_ratio(alias, key) if len(key) > len(alias) else fuzz.ratio(alias, key))
+            if score >= 80 and not self._excludes(code, key):
+                found[code] = max(score, found.get(code, 0))
+        best = max(found.values(), default=0)
+        return {code: score for code, score in found.items() if score == best}
+
+    def _excludes(self, code: str, key: str) -> bool:
+        return any(word in key for word in self.excluded.get(code, ()))
+
+
+@lru_cache(maxsize=4)
+def prepared(modules: tuple[ModuleWords, ...]) -> Aliases:
+    """The aliases of these modules, prepared once."""
+    exact: dict[str, tuple[str, ...]] = {}
+    starred: list[tuple[str, bool, bool, str]] = []
+    long: list[tuple[str, str]] = []
+    for words in modules:
+        for alias in words.headings:
+            key = _key(alias)
+            if "*" in alias:
+                starred.append((key, alias.startswith("*"), alias.endswith("*"), words.code))
+                continue
+            exact[key] = tuple(dict.fromkeys((*exact.get(key, ()), words.code)))
+            if len(key) >= 4:
+                long.append((key, words.code))
+    excluded = {words.code: tuple(map(_key, words.not_headings)) for words in modules}
+    beginning: dict[str, tuple[int, ...]] = {}
+    holding: dict[str, tuple[int, ...]] = {}
+    for index, (key, _) in enumerate(long):
+        beginning[key[:2]] = (*beginning.get(key[:2], ()), index)
+        for character in dict.fromkeys(key):
+            holding[character] = (*holding.get(character, ()), index)
+    return Aliases(exact, tuple(starred), tuple(long), beginning, holding, excluded)
+
+
+def _chinese(heading: str) -> str:
+    """A heading in two languages without the other one."""
+    return _TRANSLATION.sub("", heading) if _HAN.search(heading) else heading
+
+
+def _key(heading: str) -> str:
+    """What is left of a heading when all that varies is dropped: blanks, punctuation, 的, connectives, 条款."""
+    key = _NOT_KEY.sub("", _CONNECTIVE.sub("", heading.lower().replace("的", "")))
+    shorter = _SUFFIX.sub("", _PREFIX.sub("", key))
+    while shorter != key:
+        key, shorter = shorter, _SUFFIX.sub("", _PREFIX.sub("", shorter))
+    return key

@@ -1,0 +1,118 @@
+"""Captions that fill a table cell, and values that stand in other cells than their captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from contractlint.parser.captions import Caption, read_caption
+from contractlint.parser.entries import EDGE, Entry, compact, has_shape, trimmed
+from contractlint.parser.pieces import CellPlace
+from contractlint.text import Cell, Span, Table
+
+_LONGEST_CAPTION = 60
+
+
+def merged_cells(text: str, tables: Sequence[Table]) -> dict[CellPlace, tuple[Caption, Span]]:
+    """Cells that are one caption over several lines: 「委托人：」 above 「（甲方）」."""
+    found: dict[CellPlace, tuple[Caption, Span]] = {}
+    for number, table in enumerate(tables):
+        for cell in table.cells:
+            if not 0 < len(cell.span) <= _LONGEST_CAPTION:
+                continue
+            lines = [line.strip(EDGE) for line in cell.span.of(text).split("\n") if line.strip(EDGE)]
+            if len(lines) < 2 or not all(line.startswith("（") or _ends_word(line) for line in lines[1:]):
+                continue
+            caption = read_caption(compact("".join(lines).replace("：", "")))
+            if caption is not None:
+                found[number, cell.row, cell.column] = (caption, trimmed(text, cell.span))
+    return found
+
+
+def with_cells(text: str, tables: Sequence[Table], entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries, those without a value completed from other cells.
+
+    The value stands to the right, below the heading of a column, or, in a table with one column for each party, where
+    row and column meet; one caption then yields an entry for each party.
+    """
+    grids = {entry.cell[0]: tables[entry.cell[0]].grid() for entry in entries if entry.cell is not None}
+    inside: dict[CellPlace, list[Entry]] = {}
+    for entry in entries:
+        if entry.cell is not None:
+            inside.setdefault(entry.cell, []).append(entry)
+    heads = _party_columns(inside)
+    for entry in entries:
+        if entry.cell is None or entry.value.of(text).strip(EDGE) or inside[entry.cell][-1] is not entry:
+            yield entry
+            continue
+        number, row, column = entry.cell
+        crossing = {at: head for (of, at), (above, head) in heads.items() if of == number and above < row}
+        if crossing and not entry.caption.is_party and column < min(crossing):
+            for at, head in sorted(crossing.items()):
+                cell = grids[number][row][at]
+                if cell is not None:
+                    yield _crossed(text, entry, head, cell)
+        elif (number, column) in heads:
+            yield _below(text, grids[number], entry, inside)
+        else:
+            yield _beside(text, grids[number], entry, inside)
+
+
+def _ends_word(line: str) -> bool:
+    """A line of a cell that is only the rest of a word: 电话 below 联系."""
+    return len(line) <= 3 and "：" not in line
+
+
+def _party_columns(inside: Mapping[CellPlace, Sequence[Entry]]) -> dict[tuple[int, int], tuple[int, Entry]]:
+    """Columns headed by the bare names of two parties side by side, behind a column of captions.
+
+    ``(table, column)`` → ``(row, entry)``.
+    """
+    rows: dict[tuple[int, int], list[tuple[int, Entry]]] = {}
+    for (number, row, column), entries in inside.items():
+        if len(entries) == 1 and entries[0].caption.is_party and not len(entries[0].value):
+            rows.setdefault((number, row), []).append((column, entries[0]))
+    found: dict[tuple[int, int], tuple[int, Entry]] = {}
+    for (number, row), headed in rows.items():
+        columns = sorted(column for column, _ in headed)
+        if len(columns) >= 2 and columns[0] >= 1 and columns[1] == columns[0] + 1:
+            found.update({(number, column): (row, entry) for column, entry in headed})
+    return found
+
+
+def _crossed(text: str, entry: Entry, head: Entry, cell: Cell) -> Entry:
+    caption = replace(entry.caption, titles=head.caption.titles, letter=head.caption.letter)
+    value = trimmed(text, cell.span)
+    return replace(entry, caption=caption, value=value)
+
+
+def _beside(
+    text: str, grid: list[list[Cell | None]], entry: Entry, inside: Mapping[CellPlace, Sequence[Entry]]
+) -> Entry:
+    """The entry with the text of the next cell in its row, unless that begins with a caption of its own."""
+    if entry.cell is None:
+        return entry
+    number, row, column = entry.cell
+    own = grid[row][column]
+    for cell in grid[row][column + 1 :]:
+        if cell is None or cell == own:
+            continue
+        beside = inside.get((number, cell.row, cell.column))
+        if beside and beside[0].label.start <= trimmed(text, cell.span).start:
+            return _below(text, grid, entry, inside) if entry.caption.is_party else entry
+        return replace(entry, value=trimmed(text, cell.span))
+    return _below(text, grid, entry, inside) if entry.caption.is_party else entry
+
+
+def _below(
+    text: str, grid: list[list[Cell | None]], entry: Entry, inside: Mapping[CellPlace, Sequence[Entry]]
+) -> Entry:
+    """A party with the name in the cell below, where that looks like one."""
+    if entry.cell is None or entry.caption.signing:
+        return entry
+    number, row, column = entry.cell
+    cell = grid[row + 1][column] if row + 1 < len(grid) else None
+    if cell is None or cell.row <= row or inside.get((number, cell.row, cell.column)):
+        return entry
+    value = trimmed(text, cell.span)
+    return replace(entry, value=value) if has_shape(entry.caption, value.of(text)) else entry

@@ -1,0 +1,296 @@
+"""Lines that open a clause: a number, a bullet, 【标题】, a heading style or a bold line, and the title on them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from contractlint.parser.labels import Label, Line, label_at
+from contractlint.text import SourceText, Span
+
+MAJOR_STYLES = ("chapter", "article", "han", "bracket", "heading", "bold")
+"""Styles of the upper levels; all others number items inside a clause."""
+
+
+Key = tuple[str, int | None]
+"""What openings of one level have in common: the shape of the number and the outline level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A line that opens a clause; ``title`` is its heading and ``rest`` where its own text starts."""
+
+    index: int
+    """Of the line."""
+    start: int
+    line: Line
+    number: str
+    value: int | None
+    values: tuple[int, ...]
+    style: str
+    shape: str
+    number_span: Span
+    title: Span | None
+    rest: int
+
+    @property
+    def key(self) -> Key:
+        """See :data:`Key`."""
+        return self.shape, self.line.block.outline
+
+    @property
+    def major(self) -> bool:
+        """Whether it belongs to the upper levels."""
+        return self.style in MAJOR_STYLES
+
+
+def find_openings(
+    source: SourceText, lines: Sequence[Line], labels: Sequence[Label | None], title: str = ""
+) -> list[Opening]:
+    """Every line that opens a clause, in order, ``labels`` being what each line begins with.
+
+    A repeated ``title`` is no clause. Rows of a table are no clauses; an agreement laid out in a table has some.
+    """
+    admitted = _layout_tables(source, lines, labels)
+    bracketed = _bracketed(lines)
+    first_major = next(
+        (index for index, label in enumerate(labels) if label is not None and label.style in MAJOR_STYLES), None
+    )
+    bold = _bold(lines, labels, first_major)
+    openings: list[Opening] = []
+    for index, line in enumerate(lines):
+        opening = _opening(source, line, index, labels[index], admitted, bracketed, bold)
+        if opening is not None and (opening.number or not title or not _repeats(line, title)):
+            openings.append(opening)
+            inner = _inner(source, opening)
+            if inner is not None:
+                openings[-1:] = inner
+    return openings
+
+
+_ITEMS = ("arabic", "paren-arabic", "paren-han", "decimal", "circled")
+_STOP = "。；，！？;!?"
+_SENTENCE = re.compile(f"[{_STOP}]|,(?![0-9])")
+# Words of an obligation, or of a sentence that leads over to a list: what has them is text, not a title.
+_VERBAL = re.compile(
+    "应当|应[按在于向为由对将提完保遵负及承具符支]|[^供响反适感对]应$|必须|[须]|有权|不得|可以|可[按在于向由]|如下|以下|下列|负责[^人]|详见|见附|下述|视为|"
+    "^(?:如(?!期)|若|因(?!素)|当(?![事期地日])|在(?![线岗途职建保])|自(?![动愿然有主行检])|由|凡|除|为了|根据|按照|依照|对于|"
+    "经(?![营济办费销理验])|本(?:合同|协议)[自由的经一]|(?:甲、?乙)?双方(?:均|一致|共同)?(?:确[定认]|约定|同意|商定)(?!的))"
+)
+_PARTY = re.compile(
+    r"(?:甲|乙|丙|丁|委托|受托|采购|供应|需|供|买|卖|服务|承包|发包|出租|承租|开发|披露|接收|出卖|买受)[方人商](?:（[^）]{0,10}）)?"
+)
+_PLACEHOLDER = re.compile(r"[_＿\s{}\[\]【】（）()/XxＸ×*.·…—-]*|.*(?:\{\{|\$\{|__).*")
+_BRACKET = re.compile(r"【(?P<title>[^【】_\s]{2,20})】[：:\s]*(?P<rest>[^【】]*)")
+# 验收标准为： and 性能指标如下： lead over; the title is what stands before.
+_LEADING = re.compile(r"(?<=[^以认作].)(?:如下|为|是)?[.．]?$")
+# What a blank to fill in follows is no title either: 违反本合同第　条.
+_OPEN_END = re.compile("[第于为由向的与和至每共计在是]$|同意|违反")
+_SHORT = 14
+_LONGEST = 25
+_LONGEST_LINE = 32
+_BULK = 0.5
+
+
+def _layout_tables(source: SourceText, lines: Sequence[Line], labels: Sequence[Label | None]) -> set[int]:
+    """Tables whose text is read as running text: one column, or two clauses (第X条) at the start of lines."""
+    strong = Counter(
+        line.block.table
+        for line, label in zip(lines, labels, strict=True)
+        if line.block.table is not None and label is not None and label.style in ("article", "chapter")
+    )
+    return {index for index, table in enumerate(source.tables) if table.columns == 1 or strong.get(index, 0) > 1}
+
+
+def _bracketed(lines: Sequence[Line]) -> set[int]:
+    """Lines with 【标题】 before or instead of text, where the text uses it so more than once."""
+    found = [
+        index
+        for index, line in enumerate(lines)
+        if line.block.table is None
+        and (match := _BRACKET.fullmatch(line.text)) is not None
+        and _is_name(match["title"])
+        # 【买受人】所有。 is a choice left open, not a title.
+        and (not match["rest"] or len(match["rest"]) > 10)
+    ]
+    return set(found) if len(found) > 1 else set()
+
+
+def _is_name(text: str) -> bool:
+    return re.search("[\u4e00-\u9fffA-Za-z]", text) is not None and _PLACEHOLDER.fullmatch(text) is None
+
+
+def _bold(lines: Sequence[Line], labels: Sequence[Label | None], first_major: int | None) -> set[int]:
+    """Bold lines that are titles; none where most of the text is bold, nor above the first numbered heading."""
+    prose = [index for index, line in enumerate(lines) if line.block.table is None]
+    if sum(lines[index].block.bold for index in prose) > _BULK * len(prose):
+        return set()
+    return {
+        index
+        for index in prose
+        if lines[index].block.bold
+        and labels[index] is None
+        and index >= (first_major or 0)
+        and index + 1 < len(lines)
+        and _is_plain_title(lines[index])
+    }
+
+
+def _is_plain_title(line: Line) -> bool:
+    text = line.text
+    return (
+        2 <= len(text) <= _LONGEST
+        and line.first
+        and _SENTENCE.search(text) is None
+        and re.search("[：:_]", text) is None
+        and _is_name(text)
+        and not text.startswith(("（", "目录", "签署", "签字", "签章"))
+        and _PARTY.match(text) is None
+        and _VERBAL.search(text) is None
+    )
+
+
+def _opening(
+    source: SourceText,
+    line: Line,
+    index: int,
+    label: Label | None,
+    admitted: set[int],
+    bracketed: set[int],
+    bold: set[int],
+) -> Opening | None:
+    block = line.block
+    if block.table is not None and block.table not in admitted:
+        return None
+    if label is not None:
+        strong = label.style in ("article", "chapter")
+        if block.table is not None and not strong and label.rest >= line.span.end:
+            return None
+        title, rest = _title(source, line, label.rest, strong or label.style == "han")
+        return Opening(
+            index=index,
+            start=line.span.start,
+            line=line,
+            number=label.number,
+            value=label.value,
+            values=label.values,
+            style=label.style,
+            shape=label.shape,
+            number_span=label.span,
+            title=title,
+            rest=rest,
+        )
+    start = line.span.start
+    if index in bracketed:
+        title, rest = _title(source, line, start, True)
+        return _unnumbered(index, line, "bracket", title, rest)
+    outlined = block.outline is not None and line.first and block.table is None and _may_be_heading(line)
+    if outlined or index in bold:
+        style = "heading" if outlined else "bold"
+        end = line.span.end
+        title = Span(start, end - 1 if source.text[end - 1] in "：:" else end)
+        return _unnumbered(index, line, style, title, end)
+    return None
+
+
+def _repeats(line: Line, title: str) -> bool:
+    return "".join(line.text.split()) in title
+
+
+def _unnumbered(index: int, line: Line, style: str, title: Span | None, rest: int) -> Opening:
+    start = line.span.start
+    return Opening(index, start, line, "", None, (), style, style, Span(start, start), title, rest)
+
+
+def _inner(source: SourceText, opening: Opening) -> tuple[Opening, Opening] | None:
+    """第六条 1. …: the clause, and the item that opens on its line."""
+    if (
+        opening.style not in ("article", "han", "arabic", "decimal", "paren-han")
+        or opening.number_span.end > opening.rest
+    ):
+        return None
+    line = opening.line
+    label = label_at(source, line, opening.number_span.end)
+    if label is None or label.weak or label.style == opening.style or label.style not in _ITEMS or label.value != 1:
+        return None
+    if label.rest >= line.span.end:
+        return None
+    title, rest = _title(source, line, label.rest, False)
+    inner = Opening(
+        index=opening.index,
+        start=label.span.start,
+        line=line,
+        number=label.number,
+        value=label.value,
+        values=label.values,
+        style=label.style,
+        shape=label.shape,
+        number_span=label.span,
+        title=title,
+        rest=rest,
+    )
+    return replace(opening, title=None, rest=opening.number_span.end), inner
+
+
+def _may_be_heading(line: Line) -> bool:
+    if re.match("签[署字章]|（?(?:以下|本页|此页)无正文", line.text):
+        return False
+    return len(line.text) <= _LONGEST_LINE and not line.text.endswith(("。", "；", "，")) and _is_name(line.text)
+
+
+def _title(source: SourceText, line: Line, start: int, upper: bool) -> tuple[Span | None, int]:
+    """The title that begins at ``start``, and where the text of the clause begins."""
+    text = source.text[start : line.span.end]
+    for offset, longest in _candidates(line, text, upper):
+        title = _LEADING.sub("", text[offset : offset + longest])
+        if _is_name(title) and (offset or _PARTY.fullmatch(title) is None):
+            begin = start + offset
+            return Span(begin, begin + len(title)), _behind(source.text, begin + longest, line.span.end)
+    return None, min(start, line.span.end)
+
+
+def _candidates(line: Line, text: str, upper: bool) -> Iterator[tuple[int, int]]:
+    """Where a title may stand in the text behind a number, as offset and length: the most certain first."""
+    framed = re.match(r"[【〔\[](?P<title>[^【】〔〕\[\]]{2,20})[】〕\]]", text)
+    if framed:
+        yield framed.start("title"), len(framed["title"])
+        return
+    enclosed = re.match(r"[（(](?P<title>[^（）()]{2,20})[）)](?=\s*$|\s*[^\s。；，])", text) if upper else None
+    if enclosed and _SENTENCE.search(enclosed["title"]) is None:
+        yield enclosed.start("title"), len(enclosed["title"])
+    whole = text.rstrip("：: \t\u3000")
+    # The first of several lines that were broken at the margin is no title, however short its text.
+    broken = not line.first or line.span.end < line.block.span.end
+    limit = _LONGEST_LINE if upper else _LONGEST
+    if len(whole) <= (limit if not broken else 18) and not re.search(f"[{_STOP},：:]", whole):
+        if (upper and len(whole) <= _SHORT) or _VERBAL.search(_LEADING.sub("", whole)) is None:
+            yield 0, len(whole)
+        return
+    before = re.match(rf"[^：:{_STOP},\n]{{2,{_LONGEST}}}(?=[：:])", text)
+    if (
+        before
+        and not re.match(r"\d[：:]\d", text[before.end() - 1 :])
+        and not _VERBAL.search(_LEADING.sub("", before[0].strip()))
+    ):
+        yield 0, len(before[0].rstrip())
+        return
+    gap = r"[ \t\u3000\xa0]+" if upper else r"\t"
+    spaced = re.match(rf"(?P<title>[^\s：:、{_STOP},]{{2,20}}){gap}(?=[^\s_□☐☑☒■])", text)
+    if (
+        spaced
+        and len(text) - spaced.end() > 10
+        and _VERBAL.search(spaced["title"]) is None
+        and _OPEN_END.search(spaced["title"]) is None
+    ):
+        yield 0, len(spaced["title"])
+
+
+def _behind(text: str, start: int, end: int) -> int:
+    """Past closing brackets, colons and blanks, but not past a sentence's own bracket."""
+    while start < end and text[start] in "】〕]：: \t\u3000\xa0":
+        start += 1
+    if start < end and text[start] in "）)" and text.rfind("（", 0, start) > text.rfind("\n", 0, start):
+        return _behind(text, start + 1, end)
+    return start

@@ -1,0 +1,137 @@
+"""Further places where a party's full name stands, or something that was meant to be it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from contractlint.model import Annex, Mention, Party
+from contractlint.parser.names import differing, fold_name, registered_form
+from contractlint.parser.ownership import Block
+from contractlint.text import SourceText, Span
+
+_ALIKE = 85.0
+_SHORTEST_NAME = 6
+_SLACK = 4
+_BORDER = re.compile(r"[，。；：、！？\s“”\"'《》_<>{}\[\]【】/|]")
+_OF_ANOTHER = re.compile(r"[\u4e00-\u9fff]{0,8}(?:分公司|子公司|支行|分行|办事处|研究院|分部)")
+_NUMERALS = frozenset("一二三四五六七八九十0123456789")
+_FORM_PART = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|(?:集团)?公司$")
+_BRACKET = {"（": "[（(〔\\[]", "）": "[）)〕\\]]"}
+
+
+def find_mentions(
+    source: SourceText,
+    party: Party,
+    parties: Sequence[Party],
+    captioned: Sequence[Span],
+    signing: Sequence[Block],
+    annexes: Sequence[Annex],
+) -> tuple[Mention, ...]:
+    """Every place of the party's name but the one in ``party.name``, in order; ``name`` is as the source has it.
+
+    ``captioned`` are names behind the party's own captions: they are meant as its name, whatever they are. In running text only what is equal after folding,
+    or so alike that it can hardly be another organisation, counts.
+    """
+    own = {party.name.span} if party.name is not None else set()
+    found: dict[int, Span] = {}
+    for span in captioned:
+        found.setdefault(span.start, span)
+    if party.name is not None and not party.name.blank and not party.natural_person:
+        payees = [field.span for one in parties for field in one.repeats.get("account_name", ())]
+        others = [one.name.value for one in parties if one is not party and one.name is not None and not one.name.blank]
+        places = [*found.values(), *own]
+        for span in _spelled(source, party.name.value):
+            if not any(span.overlaps(place) for place in places):
+                found.setdefault(span.start, span)
+        places = [*found.values(), *own, *payees]
+        for span in _alike(source, party.name.value, others):
+            if not any(span.overlaps(place) for place in places):
+                found.setdefault(span.start, span)
+    return tuple(
+        Mention(span.of(source.text), span, _where(span, signing, annexes))
+        for _, span in sorted(found.items())
+        if span not in own
+    )
+
+
+def _spelled(source: SourceText, name: str) -> Iterator[Span]:
+    """Places of the name as it is, up to width, brackets, blanks and capitals."""
+    compact = fold_name(name)
+    pattern = re.compile(" {0,2}".join(_BRACKET.get(one, re.escape(one)) for one in compact), re.IGNORECASE)
+    for found in source.normalized.finditer(pattern, source.body):
+        if not _OF_ANOTHER.match(
+            source.normalized.of(Span(found.span.end, min(len(source.text), found.span.end + 14)))
+        ):
+            yield found.span
+
+
+def _alike(source: SourceText, name: str, others: Sequence[str]) -> Iterator[Span]:
+    """Places that are nearly the name: a wrong, missing or extra character, another form of company."""
+    form = registered_form(name)
+    compact = fold_name(name)
+    if form is None or len(compact) < _SHORTEST_NAME:
+        return
+    ending = re.compile(re.escape("公司" if form.endswith("公司") else form))
+    text = source.normalized.text
+    body = source.normalized.from_source(source.body)
+    folded_others = [fold_name(other) for other in others]
+    wanted = Counter(compact)
+    for match in ending.finditer(text, body.start, body.end):
+        end = match.end()
+        if _OF_ANOTHER.match(text, end, end + 14):
+            continue
+        window = text[max(body.start, end - len(compact) - _SLACK) : end]
+        borders = [border.end() for border in _BORDER.finditer(window)]
+        window = window[borders[-1] if borders else 0 :]
+        # Cheap refusal first: most companies in a text share hardly more than 有限公司 with the name.
+        if sum((wanted & Counter(fold_name(window))).values()) < 0.7 * len(compact):
+            continue
+        best = _best(window, compact)
+        if best is None:
+            continue
+        candidate = fold_name(best)
+        if candidate in folded_others or candidate == compact or not _same_organisation(compact, candidate):
+            continue
+        if any(_ratio(candidate, other) >= _ratio(candidate, compact) for other in folded_others):
+            continue
+        yield source.normalized.to_source(Span(end - len(best), end))
+
+
+def _best(window: str, compact: str) -> str | None:
+    """The end of ``window`` most like the name, or None where none is alike enough."""
+    scored = [
+        (_ratio(fold_name(window[start:]), compact), window[start:])
+        for start in range(len(window))
+        if abs(len(window) - start - len(compact)) <= _SLACK and not window[start].isspace()
+    ]
+    score, best = max(scored, key=lambda one: one[0], default=(0.0, ""))
+    return best if score >= _ALIKE else None
+
+
+def _ratio(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other)
+
+
+def _same_organisation(name: str, other: str) -> bool:
+    """Whether a difference is a slip: two other characters in a row, or another number, are another organisation."""
+    stem, other_stem = _FORM_PART.sub("", name), _FORM_PART.sub("", other)
+    for left, right in differing(stem, other_stem):
+        old, new = left.of(stem), right.of(other_stem)
+        if len(old) >= 2 and len(new) >= 2 and sorted(old) != sorted(new):
+            return False
+        if old and new and set(old + new) <= _NUMERALS:
+            return False
+    return True
+
+
+def _where(span: Span, signing: Sequence[Block], annexes: Sequence[Annex]) -> str:
+    starts = [annex.span.start for annex in annexes]
+    index = bisect_right(starts, span.start) - 1
+    if any(block.start <= span.start < max(block.end, block.start + 1) for block in signing):
+        return "signature"
+    return "annex" if index >= 0 and span.start < annexes[index].span.end else "body"

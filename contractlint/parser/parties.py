@@ -1,0 +1,260 @@
+"""The sides of the agreement: their names, fields, short names, wherever the form puts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from contractlint.model import Annex, Blank, Field, Party
+from contractlint.parser.captions import title_roles
+from contractlint.parser.fields import KEYS, field_of, is_filled
+from contractlint.parser.forms import read_form
+from contractlint.parser.mentions import find_mentions
+from contractlint.parser.names import is_natural_person, looks_like_person, registered_form
+from contractlint.parser.ownership import Block, blocks_of, roles_in, signing_blocks
+from contractlint.text import SourceText, Span
+
+_ORDER = "甲乙丙丁戊己"
+_PREAMBLE = re.compile(
+    r"(?P<name>[^，。；：、\n\t“”\"《》]{2,60})（(?:以下|下)?(?:统?简?称|称为|作为)?(?:为|：)?[“\"'‘]?"
+    r"(?P<title>[甲乙丙丁]方|[^（）“”\"，。\s]{2,8}?)[”\"'’]?(?:[或、，](?:[“\"'‘][^”\"'’]{1,12}[”\"'’]))?）"
+)
+_PREAMBLE_LEAD = re.compile(
+    r"^(?:[^，。；：]{0,30}?(?:协议|合同|备忘录)(?:由|系由|是由)|由|与|和|及|以及|同|为|系|鉴于|兹有|双方即|即)"
+)
+_SHORT_NAME = re.compile(
+    r"(?:以下|下)?(?:统?简称|统称|称)(?:为|：)?[“\"'‘](?P<first>[^”\"'’]{1,20})[”\"'’](?:(?:或|、)[“\"'‘](?P<second>[^”\"'’]{1,20})[”\"'’])?"
+)
+_SHORT_NAME_BARE = re.compile(r"（(?:以下|下)(?:统?简称|称)(?:为|：)?(?P<first>[^“”\"（）]{1,12})）")
+_NOT_A_NAME = re.compile(
+    r"[。；！？]|^(?:应|须|需|负责|有权|同意|可|不得|不|按|在|对|因|如|若|已|将|保证|承诺|提供|完成|收到|是指|指|以|为|向|的|未|无|与|和|及)"
+)
+_APPOINTED = re.compile(
+    r"(?P<title>[甲乙丙]方)[^，。；\n]{0,12}?(?:指定|委派|指派|安排|确定|委任)(?P<name>[_ ]{0,80}[^_，。；：（）\n ]{0,12}[_ ]{0,80})"
+    r"(?:先生|女士|同志|（[^（）]{0,20}）)?(?:为|担任|作为)[^，。；\n]{0,14}?(?P<label>联系人|联络人|负责人|接口人|项目经理|项目代表)"
+    r"|(?P<title2>[甲乙丙]方)(?:的|指定的?)?(?:本?项目|业务|技术|日常)?(?P<label2>联系人|联络人|接口人|项目负责人|项目经理)(?:为|是)(?P<name2>[_ ]{0,80}[^_，。；：（）\n ]{0,12})"
+)
+
+
+_EARLY = 3
+_OFTEN = 3
+_LONGEST_NAME = 60
+
+
+def find_parties(source: SourceText, blanks: Sequence[Blank], annexes: Sequence[Annex] = ()) -> tuple[Party, ...]:
+    """The parties in the order 甲, 乙, 丙.
+
+    ``repeats`` holds every place of a field, and under ``name`` every place of the name but those of signatures;
+    ``fields`` the first filled one, else the first.
+    """
+    form = read_form(source)
+    roles = roles_in(form.entries)
+    blocks = blocks_of(form, roles)
+    signing = signing_blocks(form, blocks, annexes)
+    preamble = list(_preamble(source, roles.of_title))
+    appointed = list(_appointed(source, blanks))
+    found: list[Party] = []
+    for role in _ORDER:
+        own = [block for block in blocks if block.role == role]
+        named = _named(source, role, own, signing, blanks, preamble)
+        if named is not None:
+            found.append(_party(source, role, named, own, blanks, [one for one in appointed if one[0] == role]))
+    if not found:
+        return ()
+    return tuple(
+        replace(
+            party,
+            mentions=find_mentions(
+                source, party, found, _captioned(source, party, blocks, signing, blanks), signing, annexes
+            ),
+        )
+        for party in found
+    )
+
+
+def _captioned(
+    source: SourceText, party: Party, blocks: Sequence[Block], signing: Sequence[Block], blanks: Sequence[Blank]
+) -> list[Span]:
+    """Where names stand behind the party's captions, in the heads and where it signs."""
+    fields = list(party.repeats.get("name", ()))
+    for block in blocks:
+        field = name_field(source, block, blanks) if block.role == party.role and not block.invoice else None
+        if field is None or field.blank or len(field.value) > _LONGEST_NAME or _NOT_A_NAME.search(field.value):
+            continue
+        if block in signing or registered_form(field.value) is not None:
+            fields.append(field)
+    return [field.span for field in fields if not field.blank]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Where a party is introduced: its titles, and every place of its name but those of signatures."""
+
+    titles: tuple[str, ...]
+    label: Span
+    names: tuple[Field, ...]
+    natural_person: bool = False
+
+
+def _named(
+    source: SourceText,
+    role: str,
+    own: Sequence[Block],
+    signing: Sequence[Block],
+    blanks: Sequence[Blank],
+    preamble: Sequence[tuple[str, str, Field]],
+) -> _Named | None:
+    heads = [(block, field) for block in own if (field := name_field(source, block, blanks)) is not None]
+    declared = [(block, field) for block, field in heads if block not in signing and _declares(source, block, field)]
+    introduced = [(title, field) for of, title, field in preamble if of == role]
+    chosen = declared or ([] if introduced else [one for one in heads if one[0] in signing])
+    titles = tuple(
+        dict.fromkeys(
+            [title for block in own if block.head is not None for title in block.head.caption.titles]
+            + [title for title, _ in introduced]
+        )
+    )
+    if chosen:
+        block = next((block for block, field in chosen if not field.blank), chosen[0][0])
+        names = tuple(field for _, field in chosen)
+        label = block.head.label if block.head is not None else names[0].label
+        name = next((field for field in names if not field.blank), names[0])
+        return _Named(titles, label, names, _is_person(source, name, [block for block, _ in chosen], titles))
+    if introduced:
+        field = introduced[0][1]
+        return _Named(titles, field.label, (field,), _is_person(source, field, own, titles))
+    spoken = _spoken_of(source, role)
+    return _Named((f"{role}方",), spoken, ()) if spoken is not None else None
+
+
+def name_field(source: SourceText, block: Block, blanks: Sequence[Blank]) -> Field | None:
+    """The name in a party block: behind its caption, else behind 名称 right below; None for a block without caption."""
+    if block.head is None:
+        return None
+    own = field_of(source, block.head, blanks, "name")
+    if own.blank and not block.head.value.of(source.text).strip(" \t_＿\u3000"):
+        below = next((entry for entry in block.entries[:3] if "name" in entry.caption.keys), None)
+        if below is not None:
+            return field_of(source, below, blanks, "name")
+    return own
+
+
+def _declares(source: SourceText, block: Block, field: Field) -> bool:
+    """Whether a caption introduces the party and is not the heading of its duties or of a column."""
+    if block.invoice:
+        return False
+    keys = {key for entry in block.entries for key in entry.caption.keys}
+    early = block.prose <= _EARLY
+    if field.blank:
+        colon = source.text[field.label.end : field.label.end + 1] in ("：", ":")
+        return bool(keys.intersection(KEYS)) or "id" in keys or (early and (colon or len(field.span) > 0))
+    if _NOT_A_NAME.search(field.value) and registered_form(field.value) is None:
+        return False
+    if len(field.value) > _LONGEST_NAME:
+        return False
+    return early or registered_form(field.value) is not None or bool(keys.intersection(KEYS)) or "id" in keys
+
+
+def _is_person(source: SourceText, name: Field, blocks: Sequence[Block], titles: Sequence[str]) -> bool:
+    if name.blank:
+        return False
+    view = source.normalized
+    said = [view.of(entry.label) for block in blocks for entry in block.entries]
+    return is_natural_person(name.value, " ".join((*said, *titles)))
+
+
+def _spoken_of(source: SourceText, role: str) -> Span | None:
+    """The first place of 甲方 or 乙方 in a text that speaks of it again and again without introducing it."""
+    if role not in "甲乙":
+        return None
+    places = []
+    for found in source.normalized.finditer(re.compile(f"{role}方"), source.body):
+        places.append(found.span)
+        if len(places) == _OFTEN:
+            return places[0]
+    return None
+
+
+def _party(
+    source: SourceText,
+    role: str,
+    named: _Named,
+    own: Sequence[Block],
+    blanks: Sequence[Blank],
+    appointed: Sequence[tuple[str, Field]],
+) -> Party:
+    repeats: dict[str, list[Field]] = {}
+    for block in own:
+        for before, entry in zip([None, *block.entries], block.entries, strict=False):
+            for key in entry.caption.keys:
+                # 开户银行, 地址, 账号: the address between is the bank's.
+                if key == "address" and before is not None and "bank" in before.caption.keys:
+                    continue
+                if key in KEYS:
+                    repeats.setdefault(key, []).append(field_of(source, entry, blanks, key))
+    for _, contact in appointed:
+        repeats.setdefault("contact", []).append(contact)
+    fields = {
+        key: next((one for one in repeats[key] if not one.blank), repeats[key][0]) for key in KEYS if key in repeats
+    }
+    every = {key: tuple(repeats[key]) for key in KEYS if key in repeats}
+    if named.names:
+        every["name"] = named.names
+    name = next((one for one in named.names if not one.blank), named.names[0] if named.names else None)
+    label = next((title for title in named.titles if title[0] in _ORDER and title[1:] == "方"), "")
+    return Party(
+        role=role,
+        label=label or (named.titles[0] if named.titles else f"{role}方"),
+        label_span=named.label,
+        name=name,
+        fields=fields,
+        repeats=every,
+        short_names=tuple(dict.fromkeys((*named.titles, *_short_names(source, named)))),
+        natural_person=named.natural_person,
+    )
+
+
+def _short_names(source: SourceText, named: _Named) -> Iterator[str]:
+    """What the text calls the party besides: 以下简称“…” right behind its name."""
+    for field in named.names:
+        line_end = source.text.find("\n", field.span.end)
+        behind = Span(field.span.end, min(line_end if line_end >= 0 else len(source.text), field.span.end + 80))
+        text = source.normalized.of(behind)
+        if not text.lstrip().startswith("（"):
+            continue
+        inside = text.lstrip()[: text.lstrip().find("）") + 1]
+        for pattern in (_SHORT_NAME, _SHORT_NAME_BARE):
+            if (match := pattern.search(inside)) is not None:
+                yield from (name for name in match.groups() if name)
+                break
+
+
+def _preamble(source: SourceText, of_title: Mapping[str, str]) -> Iterator[tuple[str, str, Field]]:
+    """``(role, title, name)`` of parties introduced in a sentence: 由A公司（以下简称“甲方”）与B公司（以下简称“乙方”）签订."""
+    for found in source.normalized.finditer(_PREAMBLE, source.body):
+        title = found["title"]
+        role = of_title.get(title) or title_roles(title)
+        words = found["name"]
+        lead = _PREAMBLE_LEAD.match(words)
+        start = lead.end() if lead is not None and registered_form(words[lead.end() :] or "") else 0
+        start += len(words[start:]) - len(words[start:].lstrip(" _"))
+        name = words[start:].rstrip(" _")
+        if not role or not (registered_form(name) or looks_like_person(name)):
+            continue
+        whole = source.normalized.from_source(found.span_of("name"))
+        span = source.normalized.to_source(Span(whole.start + start, whole.start + start + len(name)))
+        yield role, title, Field(found.span_of("title"), span, name, blank="XX" in name or "某某" in name)
+
+
+def _appointed(source: SourceText, blanks: Sequence[Blank]) -> Iterator[tuple[str, Field]]:
+    """Contacts named in a sentence: 甲方指定张三为项目联系人."""
+    for found in source.normalized.finditer(_APPOINTED, source.body):
+        number = "" if found["title"] else "2"
+        span = found.span_of(f"name{number}")
+        value = found[f"name{number}"].strip(" _")
+        filled = is_filled(source, span, blanks, "contact")
+        if filled and not looks_like_person(value):
+            continue
+        label = found.span_of(f"label{number}")
+        yield found[f"title{number}"][0], Field(label, span, value if filled else "", not filled)

@@ -1,0 +1,71 @@
+"""Sentences: the stretches that a statement, a list item or a table cell takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractlint.parser.labels import BLANKS, lines_in, read_label
+from contractlint.text import Block, SourceText, Span
+
+# On the source text, so that every form of the marks is here; what closes around a sentence stays with it. An ASCII
+# mark inside an address (?id=1) ends nothing.
+_END = re.compile("(?:[。；！？｡﹔]|[;!?](?![A-Za-z0-9_=&/#%.-]))+[”’」』》〉】〕）)]*")
+_TRIMMED = BLANKS + "\n"
+
+
+def split_sentences(source: SourceText, span: Span) -> tuple[Span, ...]:
+    """Sentences inside ``span``, in order and disjoint, without the blanks around them.
+
+    They end at 。；！？ (closing quotes and brackets included), at the end of a block, which is also the border of a
+    cell, and before a line that begins with a number of its own. A line broken at the margin goes on.
+    """
+    sentences: list[Span] = []
+    done = span.start
+    for block in source.blocks:
+        start, end = max(block.span.start, done), min(block.span.end, span.end)
+        if start < end:
+            sentences += _in_block(source, block, start, end)
+            done = end
+    return tuple(sentences)
+
+
+def _in_block(source: SourceText, block: Block, start: int, end: int) -> Iterator[Span]:
+    for stretch_start, stretch_end in _stretches(source, block, start, end):
+        begun = stretch_start
+        for match in _END.finditer(source.text, stretch_start, stretch_end):
+            if match.end() <= begun:
+                continue
+            stop = _behind_quote(source.text, begun, match.end(), stretch_end)
+            yield from _trimmed(source.text, begun, stop)
+            begun = stop
+        yield from _trimmed(source.text, begun, stretch_end)
+
+
+def _stretches(source: SourceText, block: Block, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The block cut before every further line that begins with a number or a bullet."""
+    begun = start
+    if source.text.find("\n", start, end) >= 0:
+        for line in lines_in(source, block):
+            if not line.first and begun < line.span.start < end:
+                label = read_label(source, line)
+                if label is not None and not label.weak:
+                    yield begun, line.span.start
+                    begun = line.span.start
+    yield begun, end
+
+
+def _behind_quote(text: str, start: int, end: int, limit: int) -> int:
+    """Past a straight quote that closes here, which is one that leaves none open."""
+    if end < limit and text[end] in "\"'" and text.count(text[end], start, end) % 2:
+        return end + 1
+    return end
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start] in _TRIMMED:
+        start += 1
+    while end > start and text[end - 1] in _TRIMMED:
+        end -= 1
+    if start < end:
+        yield Span(start, end)

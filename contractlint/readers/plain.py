@@ -1,0 +1,154 @@
+"""Plain text files: the text as it stands, with ``\\n`` as its only line break, and what its lines are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import accumulate, groupby
+
+from contractlint.errors import UnreadableFile
+from contractlint.readers.encoding import decode
+from contractlint.readers.limits import Limits
+from contractlint.readers.lines import begins_with_label, is_label, wrapped
+from contractlint.text import Block, Cell, Origin, SourceText, Span, Table
+
+_PIPE = re.compile("[|｜│┃]")
+_RULE = re.compile(r"[\s|｜│┃+\-=:─━┄┅═╌┼├┤┌┐└┘┬┴╋┠┨┏┓┗┛┯┷┿╂║╔╗╚╝╠╣╦╩╬]{3,}")
+_TABS = re.compile("\t+")
+_MOST_COLUMNS = 60
+
+
+def read_plain(data: bytes, *, limits: Limits | None = None, path: str = "") -> SourceText:
+    """The text of a ``.txt`` file; one block a line, or a paragraph where lines were broken at a margin.
+
+    The only characters changed are line breaks: CR LF, CR, form feed and the like become ``\\n``. Raises
+    :class:`UnreadableFile` for what is not text.
+    """
+    limits = limits or Limits()
+    text = decode(data, limits)
+    lines = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    drawn = list(_tables(lines, starts, limits))
+    tabular = {line: number for number, table in enumerate(drawn) for line in table.lines}
+    return SourceText(
+        text=text,
+        blocks=tuple(_blocks(lines, starts, drawn, tabular)),
+        tables=tuple(table.table for table in drawn),
+        origins=tuple(
+            Origin(Span(start, start + len(line)), "text", number, 0, 0)
+            for number, (start, line) in enumerate(zip(starts, lines, strict=False))
+            if line
+        ),
+        path=path,
+        format="txt",
+        sha256=sha256(data).hexdigest(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A table drawn with characters, and the lines it takes."""
+
+    lines: range
+    table: Table
+
+
+def _blocks(
+    lines: Sequence[str], starts: Sequence[int], drawn: Sequence[_Drawn], tabular: dict[int, int]
+) -> Iterator[Block]:
+    prose = ["" if number in tabular else line for number, line in enumerate(lines)]
+    goes_on = wrapped(prose)
+    number = 0
+    while number < len(lines):
+        if number in tabular:
+            index = tabular[number]
+            for cell in drawn[index].table.cells:
+                if len(cell.span):
+                    yield Block(cell.span, table=index)
+            number = drawn[index].lines.stop
+            continue
+        first = number
+        while goes_on[number]:
+            number += 1
+        if lines[first].strip():
+            yield Block(Span(starts[first], starts[number] + len(lines[number].rstrip())))
+        number += 1
+
+
+def _tables(lines: Sequence[str], starts: Sequence[int], limits: Limits) -> Iterator[_Drawn]:
+    """Runs of at least two lines that are divided the same way."""
+    cells = 0
+    for kind, group in groupby(range(len(lines)), key=lambda number: _drawn_with(lines[number])):
+        numbers = list(group)
+        if not kind:
+            continue
+        rows: list[tuple[int, list[tuple[int, int]]]] = []
+        for number in numbers:
+            if not _is_rule(lines[number]):
+                rows.append((number, _fields(lines[number], kind)))
+                cells += len(rows[-1][1])
+                if cells > limits.cells:
+                    raise UnreadableFile(f"表格单元格超过 {limits.cells} 个，超出可以审查的范围，拒绝读取。")
+        for _, alike in groupby(rows, key=lambda row: len(row[1])):
+            same = list(alike)
+            columns = len(same[0][1])
+            if len(same) < 2 or not 2 <= columns <= _MOST_COLUMNS or (kind == "tab" and not _tabular(lines, same)):
+                continue
+            yield _drawn(lines, starts, same)
+
+
+def _drawn(lines: Sequence[str], starts: Sequence[int], rows: Sequence[tuple[int, list[tuple[int, int]]]]) -> _Drawn:
+    cells = tuple(
+        Cell(row, column, 1, 1, Span(starts[number] + start, starts[number] + end))
+        for row, (number, fields) in enumerate(rows)
+        for column, (start, end) in enumerate(fields)
+    )
+    first, last = rows[0][0], rows[-1][0]
+    span = Span(starts[first], starts[last] + len(lines[last].rstrip()))
+    return _Drawn(range(first, last + 1), Table(span, len(rows), len(rows[0][1]), cells))
+
+
+def _drawn_with(line: str) -> str:
+    """``pipe`` or ``tab`` where the line is divided into columns, else empty; lines that are rules go with pipes."""
+    if _PIPE.search(line) or _is_rule(line):
+        return "pipe"
+    return "tab" if "\t" in line.strip() else ""
+
+
+def _is_rule(line: str) -> bool:
+    return _RULE.fullmatch(line) is not None and not line.isspace()
+
+
+def _fields(line: str, kind: str) -> list[tuple[int, int]]:
+    """Columns of a line as offsets into it, blanks around them left out; an empty one is an empty stretch."""
+    start = len(line) - len(line.lstrip())
+    end = len(line.rstrip())
+    separator = _PIPE if kind == "pipe" else _TABS
+    if kind == "pipe":
+        start += 1 if _PIPE.match(line, start) else 0
+        end -= 1 if end > start and _PIPE.match(line, end - 1) else 0
+    fields: list[tuple[int, int]] = []
+    for match in separator.finditer(line, start, end):
+        fields.append(_stripped(line, start, match.start()))
+        start = match.end()
+    return [*fields, _stripped(line, start, end)]
+
+
+def _stripped(line: str, start: int, end: int) -> tuple[int, int]:
+    piece = line[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    return (start, start) if left == end else (left, start + len(piece.rstrip()))
+
+
+def _tabular(lines: Sequence[str], rows: Sequence[tuple[int, list[tuple[int, int]]]]) -> bool:
+    """Whether lines with tabs are a table: not clauses with a tab behind their number, nor a table of contents, nor
+    a field name with its value."""
+    if len(rows[0][1]) > 2:
+        return True
+    for number, ((start, end), (second, last)) in rows:
+        left, right = lines[number][start:end], lines[number][second:last]
+        if is_label(left) or "：" in left or ":" in left or (right.isdigit() and begins_with_label(left)):
+            return False
+    return True
