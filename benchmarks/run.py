@@ -128,10 +128,15 @@ def alternate(commands: dict[str, list[str]], rounds: int) -> dict[str, list[flo
 
 
 def run(command: list[str]) -> None:
-    """Run a command from the folder above, where the package is; 1 says that problems were found."""
+    """Run a command from the folder above, where the package is."""
     done = subprocess.run(command, cwd=HERE.parent, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"{' '.join(command)}：退出码 {done.returncode}\n{done.stderr.decode(errors='replace')}")
+    prove(command, done.returncode, done.stderr)
+
+
+def prove(command: list[str], code: int, errors: bytes) -> None:
+    """Stop where a command failed: code 1 says that problems were found, but a crash says 1 as well, and why."""
+    if code not in (0, 1) or b"Traceback" in errors:
+        raise SystemExit(f"{' '.join(command)}：退出码 {code}\n{errors.decode(errors='replace')}")
 
 
 def convert(office: str, path: Path) -> float:
@@ -160,8 +165,7 @@ def watched(command: list[str]) -> tuple[float, float]:
         [sys.executable, "-I", "-S", "-c", WATCH, *command], cwd=HERE.parent, capture_output=True, check=True
     )
     seconds, code, peak = json.loads(done.stdout)
-    if code not in (0, 1):
-        raise SystemExit(f"{' '.join(command)}：退出码 {code}\n{done.stderr.decode(errors='replace')}")
+    prove(command, code, done.stderr)
     return seconds, peak * MAXRSS_UNIT / 1e6
 
 

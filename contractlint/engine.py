@@ -93,15 +93,15 @@ def _findings(agreement: Agreement, rule: Rule, hits: tuple[Hit, ...]) -> list[F
     groups: dict[tuple[object, ...], list[Hit]] = {}
     for hit in hits:
         path = agreement.clause_path(hit.spans[0].start)
-        key = (path[0].span.start if path else -1, hit.message, hit.severity, hit.side, hit.absent)
+        key = (path[0].span.start if path else -1, hit.message, hit.severity, hit.side, hit.absent, hit.law)
         groups.setdefault(key, []).append(hit)
     ordinals: Counter[str] = Counter()
     findings = []
     for group in groups.values():
         finding = _finding(agreement, rule, group)
-        key = _BLANKS.sub("", agreement.folded(finding.evidence[0].span)) if finding.evidence else ""
-        ordinals[key] += 1
-        findings.append(replace(finding, fingerprint=fingerprint(rule.code, key, ordinals[key])))
+        quoted = _BLANKS.sub("", agreement.folded(finding.evidence[0].span))
+        ordinals[quoted] += 1
+        findings.append(replace(finding, fingerprint=fingerprint(rule.code, quoted, ordinals[quoted])))
     return findings
 
 
@@ -125,7 +125,7 @@ def _finding(agreement: Agreement, rule: Rule, group: list[Hit]) -> Finding:
         message=fill(first.message or rule.message, values),
         why=rule.why,
         advice=fill(rule.advice, values),
-        law=rule.law,
+        law=rule.law if first.law is None else first.law,
         evidence=tuple(Evidence(span.of(agreement.text), span) for span in spans),
         absent=first.absent,
         fingerprint="",

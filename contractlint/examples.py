@@ -16,7 +16,7 @@ from contractlint.rulebook.rule import Example, Rule
 from contractlint.text import Span
 
 OPEN, CLOSE = "⟦", "⟧"
-_LEFT_OVER = re.compile(r"\{[a-z_]+\}")
+_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,10 @@ def _bad(trial: Trial, rule: Rule) -> Iterator[str]:
             f"{place}：{rule.code} 报的位置与标记不同\n"
             f"应为：{trial.shown(trial.marks)}\n实为：{trial.shown(trial.hits)}\n{reasons}"
         )
+    wanted = set(_PLACEHOLDER.findall(rule.message + rule.advice))
     for finding in trial.outcome.findings:
         for text in (finding.message, finding.advice):
-            if _LEFT_OVER.search(text):
+            if any(name in text for name in wanted):
                 yield f"{place}：{rule.code} 的文字里留着占位符：{text}"
 
 

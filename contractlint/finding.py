@@ -32,6 +32,15 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LawRef:
+    """A statute, article and the date since which it is in force (``YYYY-MM-DD``)."""
+
+    statute: str
+    article: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One place where a rule is broken; the raw answer of a kind or a checker.
 
@@ -46,6 +55,8 @@ class Hit:
     severity: Severity | None = None
     absent: bool = False
     side: Side | None = None
+    law: tuple[LawRef, ...] | None = None
+    """Replaces the rule's law where the basis depends on what was found."""
     message: str | None = None
     """Replaces the rule's message where one rule has several sentences; filled with ``values`` all the same."""
 
@@ -62,15 +73,6 @@ class NotApplicable:
     """A checker yields this where the premise of the rule does not exist; ``reason`` is a sentence."""
 
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class LawRef:
-    """A statute, article and the date since which it is in force (``YYYY-MM-DD``)."""
-
-    statute: str
-    article: str
-    since: str
 
 
 @dataclass(frozen=True, slots=True)

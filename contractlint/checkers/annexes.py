@@ -12,24 +12,35 @@ from contractlint.rulebook.rule import Options
 
 _ELSEWHERE = re.compile(
     r"(?:招标|投标|磋商|采购|谈判|询价|比选|竞标|响应|主合同|原合同|框架协议)[^。；，\n]{0,12}(?:的)?附(?:件|表|录)"
-    r"|(?:法|条例|办法|规定|标准|规范|指南|目录)》?[^。；，\n]{0,4}附(?:件|表|录)"
+    r"|(?:法|条例|办法|规定|规范|目录)》(?:的|之)?附(?:件|表|录)"
 )
 _PRECEDENCE = re.compile(
     r"(?:不一致|冲突|抵触|矛盾|不符|歧义|差异)[^。；\n]{0,40}(?:为准|优先)|优先(?:顺序|解释|适用|次序|于|级)|(?:解释|效力)(?:的)?(?:顺序|次序)"
+)
+_BARE = re.compile(
+    r"(?:详见|参见|见|按照|依照|按|以|如|符合)(?:本?(?:合同|协议))?(?:的)?(?:后附)?(?P<place>附件)(?=[。，；）、]|所|中|的|为|内容|规定|约定|执行|要求|\n|$)"
 )
 _BLANKS = re.compile(r"[\s_]+")
 
 
 def annex_not_attached(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """References to annexes of this agreement that do not stand in the file; one hit an annex."""
-    missing: dict[str, list[Reference]] = {}
+    missing: dict[int | None, list[Reference]] = {}
     for reference in agreement.references:
-        if reference.kind != "annex" or _points_elsewhere(agreement, reference):
+        if reference.kind == "annex" and not _points_elsewhere(agreement, reference):
+            for number in _missing(agreement, reference):
+                missing.setdefault(number, []).append(reference)
+    places = {number: [one.span for one in references] for number, references in missing.items()}
+    if not agreement.annexes:
+        bare = [found.span_of("place") for found in agreement.finditer(_BARE)]
+        known = [span for spans in places.values() for span in spans]
+        places[None] = [*places.get(None, ()), *(span for span in bare if not any(span.overlaps(one) for one in known))]
+    for number, spans in places.items():
+        if not spans:
             continue
-        for label in _missing(agreement, reference):
-            missing.setdefault(label, []).append(reference)
-    for label, references in missing.items():
-        yield Hit(tuple(dict.fromkeys(reference.span for reference in references)), {"annex": label})
+        alone = next((one.span for one in missing.get(number, ()) if len(one.numbers) < 2), None)
+        label = "附件" if number is None else agreement.folded(alone) if alone is not None else f"附件{number}"
+        yield Hit(tuple(dict.fromkeys(sorted(spans))), {"annex": label})
 
 
 def annex_unreferenced(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -66,14 +77,12 @@ def _points_elsewhere(agreement: Agreement, reference: Reference) -> bool:
     return any(found.span.overlaps(reference.span) for found in agreement.finditer(_ELSEWHERE, sentence))
 
 
-def _missing(agreement: Agreement, reference: Reference) -> list[str]:
-    present = {annex.number for annex in agreement.annexes}
+def _missing(agreement: Agreement, reference: Reference) -> list[int | None]:
+    """Numbers of the annexes meant that are not there; None stands for 「附件」 without a number."""
     if not reference.numbers:
-        return [] if agreement.annexes else [agreement.folded(reference.span)]
-    missing = [number for number in reference.numbers if number[0] not in present]
-    if len(reference.numbers) == 1:
-        return [agreement.folded(reference.span)] if missing else []
-    return [f"附件{number[0]}" for number in missing]
+        return [] if agreement.annexes else [None]
+    present = {annex.number for annex in agreement.annexes}
+    return [number[0] for number in reference.numbers if number[0] not in present]
 
 
 def _named(agreement: Agreement, annex: Annex) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contractlint.checkers.duties import BOTH, favoured_against, label, place, segment, stated
+from contractlint.checkers.duties import BOTH, favoured_against, headed, label, stated, stretch
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
@@ -42,7 +42,7 @@ def change_clause_missing(agreement: Agreement, options: Options) -> Iterator[Hi
         mark.by == "content" and _CHANGES_ELSEWHERE.search(agreement.folded(mark.span)) is None for mark in module.marks
     ):
         return
-    yield Hit((anchor(agreement, ("V", "E", "G", "J")),), absent=True)
+    yield Hit((anchor(agreement, headed(agreement, ("V", "E", "G", "J"))),), absent=True)
 
 
 _MAY = r"(?:有权|可以|可(?!用|靠|行|能|见|控|读)|得以|均可|保留[^。；，\n]{0,12}(?:的)?权利)"
@@ -62,6 +62,7 @@ _CONSENT = re.compile(
     r"|补充协议|补充合同|(?:对方|甲方|乙方)(?:的)?(?:书面)?(?:同意|确认)后|与(?:对方|甲方|乙方)[^。；，\n]{0,8}协商"
 )
 # Not changing but asking for it, something else that changes, or a change the law or an agreed formula brings about.
+_WITHOUT = re.compile("(?:无需|无须|毋须|不需|不必|不经|未经|不用)[^。；，\\n]{0,24}?(?:同意|协商|确认|认可|批准)")
 _ASKS = re.compile("要求|请求|提出|建议|申请|协商|督促|拒绝|委托")
 _REFUSED = re.compile("(?:不得|无权|不应|不能|不可|未经|禁止)[^。；，\n]{0,12}$")
 _BY_LAW = re.compile(
@@ -83,14 +84,13 @@ def unilateral_change(agreement: Agreement, options: Options) -> Iterator[Hit]:
             if (
                 role in (BOTH, "")
                 or _ASKS.search(said)
-                or _CONSENT.search(text)
+                or _CONSENT.search(_WITHOUT.sub("", text))
                 or _BY_LAW.search(text)
                 or _REFUSED.search(text[: match.start()])
                 or not _ALONE.search(text)
             ):
                 continue
-            start, _ = segment(text, match.start())
-            span = place(agreement, statement, start if match.start() - start <= 12 else match.start(), match.end())
+            span = stretch(agreement, statement, match.start(), match.end())
             yield Hit(
                 (span,),
                 {"who": label(agreement, role), "quote": agreement.folded(span)},
@@ -115,7 +115,7 @@ def assignment_unaddressed(agreement: Agreement, options: Options) -> Iterator[H
     for statement in stated(agreement, _ASSIGNED):
         if _OF_RESULTS.search(statement.text) is None or _OF_CONTRACT.search(statement.text) is not None:
             return
-    yield Hit((anchor(agreement, ("V", "G", "E")),), absent=True)
+    yield Hit((anchor(agreement, headed(agreement, ("V", "G", "E"))),), absent=True)
 
 
 CHECKS: dict[str, Kind] = {

@@ -36,7 +36,7 @@ _CLAIMS = re.compile("(?:要求|向|对|扣除|扣减|扣留)$")
 _SPECIAL_ANNEX = re.compile("保密|廉洁|廉政|反商业贿赂|反腐|阳光|诚信|安全|消防|环保|环境保护|承诺|竞业|数据处理")
 _LISTS = re.compile("下列|以下|下述|如下|之一|：$")
 _POINTS_ELSEWHERE = re.compile(
-    r"(?:按|按照|依|依照|依据|根据|适用)(?:本合同|本协议)?第[^，。；\n]{1,14}?[条款项](?:的?(?:约定|规定))?"
+    r"(?:按|按照|依|依照|依据|根据|适用)(?:本合同|本协议)?第[^，。；\n]{1,14}?[条款项](?:第[^，。；\n]{1,6}?[款项])*(?:的?(?:约定|规定))?"
 )
 
 
@@ -102,6 +102,14 @@ def stated(agreement: Agreement, cue: re.Pattern[str], *, special: bool = False)
         yield _statement(agreement, sentence, path, names)
 
 
+def every(agreement: Agreement, spans: tuple[Span, ...]) -> Iterator[Statement]:
+    """Each sentence inside the spans, headings left out."""
+    names = _names(agreement)
+    for sentence in agreement.sentences:
+        if any(span.contains(sentence) for span in spans) and not in_heading(agreement, sentence):
+            yield _statement(agreement, sentence, agreement.clause_path(sentence.start), names)
+
+
 def in_special_annex(agreement: Agreement, path: tuple[Clause, ...]) -> bool:
     """Whether a path of clauses lies in an annex about one matter."""
     annex = path[0].annex if path else None
@@ -118,6 +126,26 @@ def segment(text: str, offset: int) -> tuple[int, int]:
     start = max(text.rfind(mark, 0, offset) for mark in "，；。：\n") + 1
     ends = [end for mark in "，；。：\n" if (end := text.find(mark, offset)) >= 0]
     return start, min(ends, default=len(text))
+
+
+def stretch(agreement: Agreement, statement: Statement, start: int, end: int) -> Span:
+    """The source span from the beginning of the comma stretch that holds ``start`` to ``end``, without the number of
+    the clause and a connecting word."""
+    begun, _ = segment(statement.text, start)
+    if statement.clause is not None:
+        number = agreement.normalized.from_source(statement.clause.number_span).end - statement.base
+        begun = max(begun, min(number, start))
+    begun += len(_OPENING.match(statement.text[begun:start])[0])  # type: ignore[index]
+    return place(agreement, statement, begun, end)
+
+
+def headed(agreement: Agreement, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the modules that a heading names: where something of theirs that is missing would be looked for."""
+    return tuple(
+        code
+        for code in codes
+        if code in agreement.modules and any(mark.by == "heading" for mark in agreement.modules[code].marks)
+    )
 
 
 def without_pointers(text: str) -> str:
@@ -146,6 +174,8 @@ def label(agreement: Agreement, role: str) -> str:
     party = agreement.party(role)
     return party.label if party is not None else f"{role}方"
 
+
+_OPENING = re.compile(r"[\s、.．：:]*(?:但是|但|且|并且|而且|同时|则|那么|因此|其中)?[，\s]*")
 
 _ROLE_OF = {"client": CLIENT, "provider": PROVIDER, "both": BOTH}
 
@@ -190,7 +220,7 @@ def _lead(agreement: Agreement, sentence: Span, path: tuple[Clause, ...]) -> str
             continue
         said = agreement.folded(Span(clause.own.start, end)).rstrip()
         if depth + 1 < len(path):
-            last = re.split("[。；！？\n]", said)[-1]
+            last = re.split("[。；！？]", said)[-1][-160:]
             if said.endswith("：") or (_LISTS.search(last) and path[depth + 1].heading is None):
                 leads.append(last)
         else:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from contractlint.checkers import annexes, disputes, force_majeure, liability
+from contractlint.checkers import (
+    annexes,
+    breach,
+    change,
+    disputes,
+    fairness,
+    force_majeure,
+    liability,
+    penalties,
+    placeholders,
+    statutes,
+    termination,
+)
 from contractlint.kinds import Kind
 
 CHECKERS: dict[str, Kind] = {
@@ -10,4 +22,11 @@ CHECKERS: dict[str, Kind] = {
     **disputes.CHECKS,
     **force_majeure.CHECKS,
     **liability.CHECKS,
+    **breach.CHECKS,
+    **change.CHECKS,
+    **penalties.CHECKS,
+    **termination.CHECKS,
+    **fairness.CHECKS,
+    **placeholders.CHECKS,
+    **statutes.CHECKS,
 }

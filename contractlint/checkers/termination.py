@@ -11,10 +11,11 @@ from contractlint.checkers.duties import (
     PROVIDER,
     Statement,
     favoured_against,
+    headed,
     label,
     place,
-    segment,
     stated,
+    stretch,
     without_pointers,
 )
 from contractlint.finding import Hit, NotApplicable
@@ -23,7 +24,8 @@ from contractlint.kinds.patterns import anchor, inside, module_spans
 from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
 
-_END = "(?:解除|终止)"
+# An ending that is decided, not one that something follows upon: 「解除合同后」, 「终止之日」.
+_END = "(?:解除|终止)(?!(?:本)?(?:合同|协议|服务)?(?:或者?|、|和|及|解除|终止)*(?:后|时|之|日|以后|前|而))"
 _ENDING = re.compile(_END)
 _EXPIRY = re.compile(
     rf"(?:期满|到期|届满|履行完毕|履行完成|全部义务|付清|办结|完成[^。；，\n]{{0,12}}义务)[^。；\n]{{0,24}}?{_END}"
@@ -45,24 +47,32 @@ _FORCE_MAJEURE = re.compile("不可抗力|不可抗拒")
 def termination_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Nothing says when the agreement may be ended before its time; its mere expiry and rights that other clauses are
     said to give do not."""
-    for statement in stated(agreement, _GROUNDED):
-        text = _EXPIRY.sub("", without_pointers(statement.text))
-        if _FORCE_MAJEURE.search(statement.whole + statement.before) is None and _grounded(text):
-            return
-    yield Hit((anchor(agreement, ("E", "B", "V")),), absent=True)
+    if not _has_grounds(agreement):
+        yield Hit((anchor(agreement, headed(agreement, ("E", "B", "V"))),), absent=True)
+
+
+def _has_grounds(agreement: Agreement) -> bool:
+    return any(
+        _FORCE_MAJEURE.search(statement.whole + statement.before) is None
+        and _grounded(_EXPIRY.sub("", without_pointers(statement.text)))
+        for statement in stated(agreement, _GROUNDED)
+    )
+
+
+_WITHOUT_GROUNDS = NotApplicable("没有写什么情况可以解除，已由该规则报告。")
 
 
 def _grounded(text: str) -> bool:
-    remaining = _NO_RIGHT.sub("", text)
-    match = _GROUNDED.search(remaining)
-    return match is not None and "↗" not in match[0] and _ENDING.search(match[0]) is not None
+    match = _GROUNDED.search(_NO_RIGHT.sub("", text))
+    return match is not None and "↗" not in match[0]
 
 
 _MATERIAL = re.compile(
-    r"(?:严重|重大)(?:的)?(?:违约|违反(?:本合同|本协议|合同|协议)?[^。；，：\n]{0,6})(?:行为|情形|事项)?"
+    r"(?:严重|重大)(?:的)?(?:违约|违反(?:本合同|本协议|合同|协议)?(?:的)?(?:约定|规定|条款|义务)?)(?:行为|情形|事项)?"
 )
 _SAID_WHAT = re.compile(
-    r"(?:严重|重大)(?:的)?违约(?:行为|情形|事项|事件)?[”」』\"]?(?:，)?(?:（)?(?:是指|系指|指|即|包括|：|:|如下|有下列|有以下|如)"
+    r"(?:严重|重大)(?:的)?违约(?:行为|情形|事项|事件)?[”」』\"]?(?:，)?(?:（)?"
+    r"(?:是指|系指|指|即|包括|：|:|如下|有下列|有以下|如)"
     r"|(?:构成|视为|属于|均属|均为|即为|认定为|称为|属|以下简称)[^。；，\n]{0,6}[“「『\"]?(?:严重|重大)违约"
     r"|(?:下列|以下|下述)[^。；\n]{0,30}(?:严重|重大)违约"
 )
@@ -74,10 +84,8 @@ def material_breach_undefined(agreement: Agreement, options: Options) -> Iterato
     met = False
     defined = next(agreement.finditer(_SAID_WHAT), None) is not None
     for statement in stated(agreement, _MATERIAL):
-        if _ENDING.search(statement.whole) is None:
-            continue
         match = _MATERIAL.search(statement.text)
-        if match is None:
+        if match is None or _ENDING.search(statement.whole) is None:
             continue
         met = True
         if defined or _PURPOSE.search(statement.text):
@@ -89,19 +97,22 @@ def material_breach_undefined(agreement: Agreement, options: Options) -> Iterato
 
 
 _RIGHT = re.compile(
-    rf"(?:有权|可以?(?!能|靠)|均可|享有|保留)(?P<between>[^。；\n]{{0,40}}?)(?P<end>{_END})(?!权)[^。；，\n]{{0,4}}?(?:合同|协议|服务|合作|委托|订单|分包|承包|关系|的|，|。|；|$)?"
+    rf"(?:有权|可以?(?!能|靠)|均可|享有|保留)(?P<between>(?:(?!有权|可以|的，)[^。；\n]){{0,40}}?)(?P<end>{_END})(?!权)"
+    r"(?:或(?:者)?解除|或(?:者)?终止|、终止|、解除)?(?:本|上述|该)?(?:合同|协议|服务|合作|委托|订单)?"
 )
 _OTHER_END = re.compile(r"(?:不|劳动关系)$|(?:授权|抵押|账号|权限|保密|保密义务|担保|查封|保函|借贷活动|用工)$")
 _ASKED = re.compile("要求|请求|协商|申请|建议")
 _AGREED = re.compile(
     rf"(?:协商一致|协商同意|双方同意|一致同意|双方(?:可以|可)(?:书面|签订|以书面)?[^。；，\n]{{0,8}}协议|书面协议)[^。；\n]{{0,16}}{_END}"
 )
-_STATUTORY = re.compile("依法|法律(?:、法规|、行政法规)?(?:另有)?规定|法定|民法典")
+_STATUTORY = re.compile(
+    "不能实现合同目的|合同目的(?:不能|无法)|依法|法律(?:、法规|、行政法规)?(?:另有)?规定|法定|民法典"
+)
 _BREACH = re.compile(
     "违约|违反|未按|未能|未在|未履行|不履行|不按|逾期|迟延|延迟|延期|拖延|拖欠|拒绝|拒不|怠于|不合格|达不到|未达到|不符合|不支付|不提供"
 )
 _CURE = re.compile(
-    "催告|整改|补正|改正|纠正|补救|更正|弥补|宽限|限期|修复|合理期限|合理期间|仍未|仍不|仍然|仍无法|经通知|通知后|再次|两次|多次|连续|累计"
+    "催告|整改|补正|改正|纠正|补救|更正|弥补|宽限|限期|修复|合理期限|合理期间|仍未|仍不|仍然|仍无法|经通知|通知后|继续不|继续违|再次|两次|多次|连续|累计"
 )
 _THRESHOLD = re.compile(
     r"(?:逾期|迟延|延迟|延期|拖延|拖欠|延误|超过|达到?|满|时间)[^。；，\n]{0,16}?(?:[\d一二两三四五六七八九十百_【\[{]|\s{2,})[^。；，\n]{0,10}?(?:日|天|个月|月|周|次|小时|%)"
@@ -125,8 +136,7 @@ def cure_period_missing(agreement: Agreement, options: Options) -> Iterator[Hit 
         met = True
         if _CURE.search(whole) or _THRESHOLD.search(whole) or _INCURABLE.search(whole):
             continue
-        start, end = segment(statement.text, match.start())
-        span = place(agreement, statement, start, end)
+        span = stretch(agreement, statement, match.start(), match.end())
         yield Hit((span,), {"quote": agreement.folded(span)})
     if not met:
         yield NotApplicable("合同没有以违约为由的解除权。")
@@ -158,7 +168,7 @@ def _context(agreement: Agreement, statement: Statement) -> str:
 def one_sided_termination(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
     """Rights to end the agreement that one side alone has. Restating the law, force majeure and ending it by common
     consent give neither side a right of its own."""
-    held: dict[str, list[Hit]] = {}
+    held: dict[str, Hit | None] = {}
     for statement in stated(agreement, _RIGHT):
         match = _right(statement)
         text = statement.whole
@@ -166,32 +176,39 @@ def one_sided_termination(agreement: Agreement, options: Options) -> Iterator[Hi
             continue
         role = statement.subject(match.start() + 1)
         if not role or role == BOTH:
-            held.setdefault(BOTH, [])
+            held[BOTH] = None
             continue
-        start, end = segment(statement.text, match.start())
-        span = place(agreement, statement, start, end)
+        span = stretch(agreement, statement, match.start(), match.end())
         values = {
             "quote": agreement.folded(span),
             "who": label(agreement, role),
             "other": label(agreement, PROVIDER if role == CLIENT else CLIENT),
         }
-        held.setdefault(role, []).append(Hit((span,), values, side=favoured_against(role)))
+        hit = held.get(role)
+        held[role] = (
+            Hit((*hit.spans, span), hit.values, side=hit.side)
+            if hit
+            else Hit((span,), values, side=favoured_against(role))
+        )
     if not held:
         yield NotApplicable("合同没有约定单方的解除权。")
-    elif len(held) == 1:
-        yield from held.popitem()[1]
+    elif len(held) == 1 and (only := held.popitem()[1]) is not None:
+        yield only
 
 
 _SETTLE = re.compile(
     r"结算|据实|退还|退回|返还[^。；，\n]{0,12}(?:款|费|价|租金)|清算|折算|按比例|(?:已经?|实际)(?:完成|履行|发生|提供|支付|付)[^。；\n]{0,24}(?:支付|付款|付清|退|费用|计算)"
     r"|(?:支付|付清|结清)[^。；\n]{0,16}(?:已完成|已履行|已提供|已经)|双倍返还|不予退还|不退还|不再退|不予支付|结清"
 )
-_AFTER_END = re.compile(rf"{_END}|提前(?:结束|退出)|退出|解约")
+_AFTER_END = re.compile(r"解除|终止|提前(?:结束|退出)|退出|解约")
 _EXPIRED_ONLY = re.compile("期满|届满|到期")
 
 
-def settlement_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
+def settlement_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
     """Nothing says how work done and money paid are settled when the agreement ends early."""
+    if not _has_grounds(agreement):
+        yield _WITHOUT_GROUNDS
+        return
     ending = module_spans(agreement, ("E",))
     for statement in stated(agreement, _SETTLE):
         text = without_pointers(statement.text)
@@ -200,19 +217,22 @@ def settlement_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
             continue
         if _AFTER_END.search(statement.lead + text) or inside(statement.span, ending):
             return
-    yield Hit((anchor(agreement, ("E",)),), absent=True)
+    yield Hit((anchor(agreement, headed(agreement, ("E",))),), absent=True)
 
 
 _HAND_OVER = re.compile(
     r"移交|交接|交还|(?:归还|返还|退还)[^。；，\n]{0,16}(?:账号|帐号|密码|口令|配置|权限|工单|设备|钥匙|证件|技术资料|技术文件|全部资料|相关资料|图纸|文档)"
 )
-_AT_END = re.compile(f"{_END}|期满|届满|到期|服务结束|合同结束|合作结束|退出|离场")
+_AT_END = re.compile("解除|终止|期满|届满|到期|服务结束|合同结束|合作结束|退出|离场")
 _SECRETS = re.compile("保密信息|秘密|载体|销毁|删除")
 _STAFF = re.compile("(?:人员|工程师|负责人|离职)[^。；，\n]{0,10}(?:交接|移交)")
 
 
-def handover_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
+def handover_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
     """Nothing says what the provider hands over at the end; giving back secrets and data is another matter."""
+    if not _has_grounds(agreement):
+        yield _WITHOUT_GROUNDS
+        return
     ending = module_spans(agreement, ("E",))
     for statement in stated(agreement, _HAND_OVER):
         text = without_pointers(statement.whole)
@@ -220,7 +240,7 @@ def handover_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
             continue
         if _AT_END.search(text) or inside(statement.span, ending):
             return
-    yield Hit((anchor(agreement, ("E", "T")),), absent=True)
+    yield Hit((anchor(agreement, headed(agreement, ("E", "T"))),), absent=True)
 
 
 CHECKS: dict[str, Kind] = {

@@ -12,6 +12,7 @@ from contractlint import __version__
 from contractlint.cli import chinese
 
 if TYPE_CHECKING:
+    from contractlint.formats import Look
     from contractlint.report import Report
     from contractlint.settings import Settings
 
@@ -170,7 +171,7 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(part for piece in text.replace("，", ",").split(",") if (part := piece.strip()))
 
 
-def _look(output: Path | None, width: int | None, show_info: bool) -> object:
+def _look(output: Path | None, width: int | None, show_info: bool) -> Look:
     import os
     import shutil
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from contractlint.finding import LawRef
+from contractlint.formats.citations import law_text
 from contractlint.formats.wrapping import width, wrap
 from contractlint.rulebook.book import Rulebook
 from contractlint.rulebook.rule import Example, Rule
@@ -24,7 +24,7 @@ def page(rule: Rule) -> str:
     lines += _part("为什么", rule.why)
     lines += _part("建议写法", rule.advice)
     lines += _part("不必理会", rule.when_not)
-    lines += _part("依据", "；".join(_law(law) for law in rule.law))
+    lines += _part("依据", law_text(rule.law))
     lines += _part("自版本", rule.since)
     for title, examples in (
         ("会报", rule.examples.bad),
@@ -48,11 +48,6 @@ def _part(label: str, text: str) -> list[str]:
 
 def _example(example: Example) -> list[str]:
     return ["  " + line for line in wrap(example.text, _COLUMNS - 2)]
-
-
-def _law(law: LawRef) -> str:
-    article = f"第{law.article}条" if law.article.isdigit() else law.article
-    return f"《{law.statute}》{article}（{law.since} 起施行）"
 
 
 def as_table(book: Rulebook) -> str:

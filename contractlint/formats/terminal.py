@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from contractlint.finding import Finding, LawRef, Severity
+from contractlint.finding import Finding, Severity
 from contractlint.formats import Look
+from contractlint.formats.citations import law_text
 from contractlint.formats.wrapping import excerpt, width, wrap
 from contractlint.report import ModuleStatus, Report
 
@@ -22,7 +23,7 @@ _STATUS = {
     "missing": ("没有找到", "red"),
     "not_assessed": ("未能判定", "dim"),
 }
-_SIDES = {"甲": "对甲方不利", "乙": "对乙方不利", "双": "对双方不利"}
+_SIDES = {"甲": "对甲方不利", "乙": "对乙方不利"}
 _INDENT = 4
 
 
@@ -108,7 +109,9 @@ _OWN = {"W": "文本规范", "U": "不公平表述"}
 
 def _finding(console: Console, report: Report, finding: Finding, look: Look) -> None:
     mark, style = _MARKS[finding.severity]
-    where = " ".join(part for part in (finding.clause, finding.heading) if part)
+    where = " · ".join(
+        part for part in (f"{finding.clause} {finding.heading}".strip(), _SIDES.get(finding.side.value, "")) if part
+    )
     console.print(Text(f"{mark} {finding.code} ", style=style), Text(finding.title, style="bold"), sep="", end="")
     console.print(Text(f"  {where}" if where else "", style="dim"))
     room = look.width - _INDENT
@@ -117,9 +120,7 @@ def _finding(console: Console, report: Report, finding: Finding, look: Look) -> 
     _labelled(console, "问题", finding.message, room)
     _labelled(console, "原因", finding.why, room)
     _labelled(console, "改法", finding.advice, room)
-    if finding.law:
-        _labelled(console, "依据", "；".join(law_text(law) for law in finding.law), room)
-    _labelled(console, "影响", _SIDES[finding.side.value], room)
+    _labelled(console, "依据", law_text(finding.law), room)
 
 
 def _quote(console: Console, report: Report, finding: Finding, room: int) -> None:
@@ -152,12 +153,6 @@ def _labelled(console: Console, label: str, text: str, room: int) -> None:
             Text(line),
             sep="",
         )
-
-
-def law_text(law: LawRef) -> str:
-    """「《民法典》第510条（2021-01-01 起施行）」; standards have no article."""
-    article = f"第{law.article}条" if law.article.isdigit() else law.article
-    return f"《{law.statute}》{article}（{law.since} 起施行）"
 
 
 def _modules(console: Console, modules: tuple[ModuleStatus, ...]) -> None:

@@ -27,7 +27,7 @@ def wrap(text: str, columns: int) -> list[str]:
                 line, carried = _break(line, piece)
                 lines.append(line)
                 line = carried
-            line += piece
+            line += piece if line else piece.lstrip()
         lines.append(line.rstrip())
     return lines
 
@@ -63,8 +63,8 @@ def excerpt(text: str, place: Span, columns: int) -> tuple[str, int, int]:
     before = text[max(0, start - columns) : start]
     after = text[end : end + columns]
     before = re.split(r"[\n\t。；]", before)[-1].lstrip()
-    after_parts = re.split(r"(?<=[。；])|[\n\t]", after, maxsplit=1)
-    after, cut_after = after_parts[0], end + len(after_parts[0]) < len(text) and len(after) == columns
+    whole = re.match(r"[^\n\t。；]*[。；]?", "" if text[start:end].endswith(("。", "；")) else after)
+    after = whole[0] if whole else ""
     inner = re.sub(r"\s+", " ", place.of(text))
     if width(inner) > columns - 4:
         half = (columns - 8) // 2
@@ -75,7 +75,7 @@ def excerpt(text: str, place: Span, columns: int) -> tuple[str, int, int]:
         left = "…" + _tail(before, max(0, width(left) - 2))
     rest = room - width(left)
     right = after
-    if width(right) > rest or cut_after:
+    if width(right) > rest:
         right = _head(after, max(0, rest - 2)) + ("…" if rest >= 2 else "")
     return left + inner + right, len(left), len(left) + len(inner)
 

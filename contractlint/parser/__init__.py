@@ -13,6 +13,8 @@ from contractlint.parser.parties import find_parties
 from contractlint.parser.quantities import find_quantities
 from contractlint.parser.references import find_references
 from contractlint.parser.sentences import split_sentences
+from contractlint.parser.service_levels import find_service_levels
+from contractlint.parser.service_records import find_service_records
 from contractlint.parser.signatures import find_signatures
 from contractlint.parser.titles import find_title
 from contractlint.parser.types import recognise_type
@@ -29,6 +31,7 @@ def parse(source: SourceText, vocabulary: Vocabulary, *, type_code: str = "") ->
     sentences = split_sentences(source, Span(0, end))
     blanks = find_blanks(source)
     parties = find_parties(source, blanks)
+    quantities = find_quantities(source)
     return Agreement(
         source=source,
         title=title,
@@ -40,9 +43,11 @@ def parse(source: SourceText, vocabulary: Vocabulary, *, type_code: str = "") ->
         annexes=annexes,
         references=find_references(source, clauses, annexes),
         definitions=find_definitions(source),
-        quantities=find_quantities(source),
+        quantities=quantities,
         blanks=blanks,
         modules=recognise_modules(source, clauses, sentences, vocabulary),
         sentences=sentences,
+        service_levels=find_service_levels(source, clauses, sentences, quantities, blanks),
+        records=find_service_records(source, clauses, sentences, annexes, parties),
         lexicon=vocabulary.lexicon,
     )

@@ -9,20 +9,19 @@ from dataclasses import dataclass
 
 from contractlint.model import Annex
 from contractlint.parser.closing import closes_at, signed_from
-from contractlint.parser.labels import HAN_DIGITS, Label, Line, lines_of, read_labels, value_of
+from contractlint.parser.labels import HAN_DIGITS, Label, read_labels, value_of
+from contractlint.parser.lines import Line, lines_of
 from contractlint.parser.titles import without_front
 from contractlint.text import SourceText, Span
 
 _NUMBER = rf"[{HAN_DIGITS}]{{1,4}}|\d{{1,2}}|[A-Z](?![A-Za-z])"
 _HEADING = re.compile(
-    rf"[【《（]?(?:本?合同|本?协议)?(?P<word>附件|附录|附表|附图) ?[（(]?(?P<number>{_NUMBER})?"
-    rf"(?:[-—之][{HAN_DIGITS}\d]{{1,2}})?[）)]?[】》]?(?P<after>[ \t：、.—-]*)(?P<title>[^。；！？]{{0,48}})"
+    rf"[【《（]?(?:本?合同|本?协议)?附 ?(?P<kind>[件录表图]) ?[（(]?(?P<number>{_NUMBER})?"
+    rf"(?:[-—之][{HAN_DIGITS}\d]{{1,2}})?[）)]?[】》]?(?P<after>[ \t：、.—-]*)(?P<title>[^。；！？]{{0,60}})"
 )
 # 附件一为本合同组成部分, 附件2所列: a sentence about an annex, wherever a line may begin.
-_SENTENCE = re.compile(
-    r"^(?:为|系|是|所|与|及|和|或|中|的|由|均|应|构成|作为|内容|约定|规定|载明|列明|[，、])|"
-    r"与本(?:合同|协议)具有|不可分割|具有同等|组成部分|[，：]$"
-)
+_GOES_ON = re.compile("[为系是所与及和或中的由均应]|构成|作为|内容|约定|规定|载明|列明|[，、]")
+_SENTENCE = re.compile("与本(?:合同|协议)具有|不可分割|具有同等|组成部分|[，：]$")
 _LISTING = re.compile(r"(?:附件|附录|附表|下列|如下|以下|包括|清单|目录)[^。；]{0,12}[：:]?$|[：:]$")
 
 
@@ -53,17 +52,17 @@ def find_annexes(source: SourceText) -> tuple[Annex, ...]:
 
 def _read(source: SourceText, line: Line, index: int) -> _Candidate | None:
     """A line that could be the heading of an annex."""
-    match = _HEADING.fullmatch(line.text)
+    if "附" not in line.text[:6]:
+        return None
+    match = _HEADING.fullmatch(_spaced(source, line))
     if match is None:
         return None
-    title = match["title"].strip(" 《》【】")
+    title = "".join(match["title"].split()).strip("《》【】")
     if _SENTENCE.search(match["title"].strip()) or re.match(rf"（?[{HAN_DIGITS}\d]{{1,2}}[、.）]", match["title"]):
         return None
-    named = match["number"] is None and title and not match["after"] and line.text[0] not in "【《"
-    # 附件清单 is a name; 附件：清单 and 附件 清单 are a heading. Blanks between Han characters are folded away.
-    if named and not re.match(rf"（?{match['word']}[ \t\u3000]", line.span.of(source.text)):
-        return None
-    if line.block.table is not None and title and match["after"] == "":
+    joined = bool(title) and not match["after"] and line.text[0] not in "【《"
+    # 附件清单 is a name, 附件：清单 and 附件 清单 are headings.
+    if joined and (match["number"] is None or line.block.table is not None or _GOES_ON.match(title)):
         return None
     number = match["number"]
     value = (
@@ -71,8 +70,15 @@ def _read(source: SourceText, line: Line, index: int) -> _Candidate | None:
         if number is None
         else (ord(number) - ord("A") + 1 if number.isalpha() and number.isascii() else value_of(number))
     )
-    label = match["word"] + (number or "")
+    label = f"附{match['kind']}{number or ''}"
     return _Candidate(index, label, value, title, not title)
+
+
+def _spaced(source: SourceText, line: Line) -> str:
+    """The folded line with the blanks that folding drops: 附件一 一期清单 is not 附件一一期清单."""
+    start = line.span.start
+    pieces = re.finditer(r"\S+", line.span.of(source.text))
+    return " ".join(source.normalized.of(Span(start + one.start(), start + one.end())) for one in pieces)
 
 
 def _standing(

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from contractlint.model import Annex, Clause
 from contractlint.parser.closing import closing_between, signed_from
 from contractlint.parser.headings import Key, Opening, find_openings
-from contractlint.parser.labels import Line, lines_of, read_labels
+from contractlint.parser.labels import read_labels
+from contractlint.parser.lines import Line, lines_of
 from contractlint.parser.titles import find_title, without_front
 from contractlint.text import SourceText, Span
 
@@ -21,6 +23,19 @@ _UNNUMBERED = ("heading", "bracket", "bold")
 # Deeper nesting than this is an accident of the text, not its structure.
 _DEEPEST = 16
 _LOOK_AHEAD = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """What is known about the numbering of one text while its tree grows; lives inside one call of :func:`_nest`."""
+
+    begun: Counter[Key]
+    """How often each way of numbering starts with 1."""
+    following: Sequence[int | None]
+    known: set[tuple[Key, Key]] = field(default_factory=set)
+    """Which level has stood directly above which."""
+    counted: dict[Key, int] = field(default_factory=dict)
+    """The last number of each."""
 
 
 def build_clauses(source: SourceText, annexes: Sequence[Annex]) -> tuple[Clause, ...]:
@@ -162,23 +177,19 @@ def _paths(
 
 def _nest(openings: Sequence[Opening], signed: int) -> list[int]:
     """The parent of each opening as an index, -1 for roots; nothing is open any more where the body is ``signed``."""
-    begun = Counter(opening.key for opening in openings if opening.value == 1)
-    following = _following(openings)
+    learned = _Learned(Counter(opening.key for opening in openings if opening.value == 1), _following(openings))
     parents: list[int] = []
     stack: list[int] = []
-    known: set[tuple[Key, Key]] = set()
     for index, opening in enumerate(openings):
         if stack and openings[stack[-1]].index < signed <= opening.index:
             stack.clear()
         levels = [openings[place] for place in stack]
-        if opening.style == "decimal":
-            keep = _keep_decimal(levels, opening)
-        else:
-            keep = _keep(openings, index, levels, begun, following, known)
-        del stack[min(keep, _DEEPEST) :]
+        del stack[min(_keep(openings, index, levels, learned), _DEEPEST) :]
         parents.append(stack[-1] if stack else -1)
         if stack:
-            known.add((openings[stack[-1]].key, opening.key))
+            learned.known.add((openings[stack[-1]].key, opening.key))
+        if opening.value is not None:
+            learned.counted[opening.key] = opening.value
         stack.append(index)
     return parents
 
@@ -197,12 +208,12 @@ def _keep(
     openings: Sequence[Opening],
     index: int,
     levels: Sequence[Opening],
-    begun: Counter[Key],
-    following: Sequence[int | None],
-    known: set[tuple[Key, Key]],
+    learned: _Learned,
 ) -> int:
     """How many of the open levels stay open above this opening."""
     opening = openings[index]
+    if opening.style == "decimal":
+        return _keep_decimal(levels, opening)
     continued = _continued(levels, opening)
     if continued is not None:
         return continued
@@ -210,7 +221,7 @@ def _keep(
         return _above_chapter(levels, opening)
     same = _deepest(levels, lambda level: level.key == opening.key)
     if same is not None and opening.style != "bullet":
-        nested = not opening.major and opening.value == 1 and _starts_inside(openings, index, levels, same, following)
+        nested = not opening.major and opening.value == 1 and _starts_inside(openings, index, levels, same, learned)
         return _without_bullets(levels, opening) if nested else same
     if opening.line.block.outline is not None:
         outlined = _by_outline(levels, opening.line.block.outline)
@@ -218,11 +229,12 @@ def _keep(
             return outlined
     if opening.style == "bullet":
         return _keep_bullet(levels, opening)
-    other = _deepest(levels, lambda level: _takes_over(level, opening))
+    begun = learned.counted.get(opening.key, 0) + 1 == opening.value
+    other = None if begun else _deepest(levels, lambda level: _takes_over(level, opening))
     if other is not None and not _goes_on(openings, index, levels[other]):
         return other
     keep = _without_bullets(levels, opening)
-    return _keep_major(openings, index, levels[:keep], begun, known) if opening.major else keep
+    return _keep_major(openings, index, levels[:keep], learned) if opening.major else keep
 
 
 def _deepest(levels: Sequence[Opening], wanted: Callable[[Opening], bool]) -> int | None:
@@ -299,8 +311,7 @@ def _keep_major(
     openings: Sequence[Opening],
     index: int,
     levels: Sequence[Opening],
-    begun: Counter[Key],
-    known: set[tuple[Key, Key]],
+    learned: _Learned,
 ) -> int:
     """A heading that is new here closes the items above it, unless their count goes on behind it."""
     opening = openings[index]
@@ -314,10 +325,10 @@ def _keep_major(
     while keep:
         above = levels[keep - 1]
         directly = index > 0 and openings[index - 1] is above and above.index == opening.index - 1
-        if directly or (above.key, opening.key) in known or above.shape in _CHAPTERS:
+        if directly or (above.key, opening.key) in learned.known or above.shape in _CHAPTERS:
             break
         if above.style in _UNNUMBERED:
-            if above.line.block.outline is not None or begun[opening.key] > 1:
+            if above.line.block.outline is not None or learned.begun[opening.key] > 1:
                 break
         elif opening.style == "han" or _goes_on(openings, index, above):
             break
@@ -340,7 +351,7 @@ def _starts_inside(
     index: int,
     levels: Sequence[Opening],
     same: int,
-    following: Sequence[int | None],
+    learned: _Learned,
 ) -> bool:
     """Whether a count that begins anew is a list inside the open item, not a new list beside it."""
     opening = openings[index]
@@ -349,7 +360,7 @@ def _starts_inside(
     above = openings[index - 1]
     if above is levels[-1] and above.index == opening.index - 1 and above.line.text.endswith("："):
         return True
-    outer, expected, place = levels[same].value, 2, following[index]
+    outer, expected, place = levels[same].value, 2, learned.following[index]
     for _ in range(_LOOK_AHEAD):
         if place is None or outer is None:
             return False
@@ -358,7 +369,7 @@ def _starts_inside(
             expected += 1
         else:
             return value == outer + 1
-        place = following[place]
+        place = learned.following[place]
     return False
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from contractlint.parser.labels import Label, Line
+from contractlint.parser.labels import Label
+from contractlint.parser.lines import Line
 
 _SIGNING = re.compile(
-    r"(?:以下|本页|此页|以上)无正文|签署页|[（(【]?(?:盖章|签章|签字|公章|签名|签署)(?:[^。；，]{0,8}[）)】]|处|栏|：)|(?:签订|签署|签约)?日期：|"
+    r"(?:以下|本页|此页|以上)无(?:合同)?正文|签署页|[（(【]?(?:盖章|签章|签字|公章|签名|签署)(?:[^。；，]{0,8}[）)】]|处|栏|：)|(?:签订|签署|签约)?日期：|(?:签订|签署|签约)时间：|"
     r"(?:法定代表人|授权代表|委托代理人|代表人?)[^。；，]{0,14}："
 )
-_UNSIGNED = re.compile("(?:以下|本页|此页|以上)无正文|签署页")
+_UNSIGNED = re.compile("(?:以下|本页|此页|以上)无(?:合同)?正文|签署页")
 _SEALED = re.compile("盖章|签章|签字|公章|签名|签署|签约|日期|签订时间|无正文")
 _PARTY = re.compile(
     r"(?:甲|乙|丙|丁|需|供|买|卖|委托|受托|服务|承包|发包|采购|出租|承租|出卖|买受|披露|接收)[方人]?[^。；]{0,12}[：:]"

@@ -48,6 +48,8 @@ _SHAPES = {
     "tax_id": re.compile(r"^[0-9A-Za-z ]{15,24}$"),
 }
 _FURTHEST_LINE = 2
+_LONGEST_LINE = 600
+"""No longer line is laid out in columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def entries_on(piece: Piece, index: int) -> Iterator[Entry]:
             Span(piece.start + value.start, piece.start + value.end),
             index,
             read.start,
-            _width(piece.text[: read.start]),
+            _width(piece.text[: read.start]) if len(piece.text) <= _LONGEST_LINE else 0,
             piece.cell,
         )
 
@@ -174,6 +176,8 @@ def _is_boundary(text: str, offset: int) -> bool:
 
 def _bare_captions(text: str, found: Sequence[_Read]) -> Iterator[_Read]:
     """Captions without a colon, alone in their column: 甲方（盖章）    乙方（签字）."""
+    if len(text) > _LONGEST_LINE:
+        return
     columns = _columns(text)
     whole = text.strip(EDGE)
     if len(columns) > 1 and "：" not in text and read_caption(compact(whole)) is not None:
@@ -224,7 +228,7 @@ def _value(text: str, read: _Read, limit: int) -> Span:
         inner, lead = date[0].lstrip(_VALUE_EDGE), len(date[0]) - len(date[0].lstrip(_VALUE_EDGE))
     elif not read.caption.is_party:
         cut = (_CUT_LONG if _LONG_KEYS.intersection(read.caption.keys) else _CUT_SHORT).search(inner)
-        inner = inner[: cut.end() if cut is not None and not cut[0][:1] in "；。，" else cut.start()] if cut else inner
+        inner = inner[: cut.end() if cut is not None and cut[0][:1] not in "；。，" else cut.start()] if cut else inner
     inner = _before_unknown_caption(inner).rstrip(_VALUE_EDGE)
     if inner:
         return Span(read.value + lead, read.value + lead + len(inner))

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from contractlint.parser.labels import Label, Line, label_at
+from contractlint.parser.labels import Label, label_at
+from contractlint.parser.lines import Line
 from contractlint.text import SourceText, Span
 
 MAJOR_STYLES = ("chapter", "article", "han", "bracket", "heading", "bold")
@@ -59,9 +60,10 @@ def find_openings(
         (index for index, label in enumerate(labels) if label is not None and label.style in MAJOR_STYLES), None
     )
     bold = _bold(lines, labels, first_major)
+    plain = _plain(lines, labels)
     openings: list[Opening] = []
     for index, line in enumerate(lines):
-        opening = _opening(source, line, index, labels[index], admitted, bracketed, bold)
+        opening = _opening(source, line, index, labels[index], admitted, bracketed, bold, plain)
         if opening is not None and (opening.number or not title or not _repeats(line, title)):
             openings.append(opening)
             inner = _inner(source, opening)
@@ -70,14 +72,20 @@ def find_openings(
     return openings
 
 
+_COUNTED = ("article", "han", "arabic", "decimal", "paren-han")
+_ENOUGH = 5
 _ITEMS = ("arabic", "paren-arabic", "paren-han", "decimal", "circled")
 _STOP = "。；，！？;!?"
 _SENTENCE = re.compile(f"[{_STOP}]|,(?![0-9])")
 # Words of an obligation, or of a sentence that leads over to a list: what has them is text, not a title.
-_VERBAL = re.compile(
-    "应当|应[按在于向为由对将提完保遵负及承具符支]|[^供响反适感对]应$|必须|[须]|有权|不得|可以|可[按在于向由]|如下|以下|下列|负责[^人]|详见|见附|下述|视为|"
+_LEADING_IN = (
     "^(?:如(?!期)|若|因(?!素)|当(?![事期地日])|在(?![线岗途职建保])|自(?![动愿然有主行检])|由|凡|除|为了|根据|按照|依照|对于|"
-    "经(?![营济办费销理验])|本(?:合同|协议)[自由的经一]|(?:甲、?乙)?双方(?:均|一致|共同)?(?:确[定认]|约定|同意|商定)(?!的))"
+    "经(?![营济办费销理验])|本(?:合同|协议)[自由的经一]|(?:甲、?乙)?双方(?:均|一致|共同)?(?:确[定认]|约定|同意|商定)(?![的事]))"
+)
+_SUBORDINATE = re.compile(_LEADING_IN)
+_VERBAL = re.compile(
+    "应当|应[按在于向为由对将提完保遵负及承具符支]|[^供响反适感对]应$|必须|[须]|有权|不得|可以|可[按在于向由]|如下|以下|下列|"
+    f"负责[^人]|详见|见附|下述|视为|{_LEADING_IN}"
 )
 _PARTY = re.compile(
     r"(?:甲|乙|丙|丁|委托|受托|采购|供应|需|供|买|卖|服务|承包|发包|出租|承租|开发|披露|接收|出卖|买受)[方人商](?:（[^）]{0,10}）)?"
@@ -138,6 +146,30 @@ def _bold(lines: Sequence[Line], labels: Sequence[Label | None], first_major: in
     }
 
 
+def _plain(lines: Sequence[Line], labels: Sequence[Label | None]) -> set[int]:
+    """Short lines above paragraphs in a text that has no other headings, such as one whose numbers were lost."""
+    counts = Counter(label.shape for label in labels if label is not None and label.style in _COUNTED)
+    if any(count > 2 for count in counts.values()) or any(line.block.outline is not None for line in lines):
+        return set()
+    begun = next((index for index, line in enumerate(lines) if line.text.endswith("。")), len(lines))
+    short = [
+        index > begun
+        and labels[index] is None
+        and line.block.table is None
+        and len(line.text) <= _SHORT
+        and re.fullmatch("[\u4e00-\u9fff、（）]{2,}", line.text) is not None
+        and _is_plain_title(line)
+        for index, line in enumerate(lines)
+    ]
+    found: set[int] = set()
+    for index in range(1, len(lines) - 1):
+        # Three short lines in a row are a list, and a title has something longer below it.
+        above, below = short[index - 1], short[index + 1]
+        if short[index] and not above and not below and len(lines[index + 1].text) > len(lines[index].text):
+            found.add(index)
+    return found if len(found) >= _ENOUGH else set()
+
+
 def _is_plain_title(line: Line) -> bool:
     text = line.text
     return (
@@ -160,6 +192,7 @@ def _opening(
     admitted: set[int],
     bracketed: set[int],
     bold: set[int],
+    plain: set[int],
 ) -> Opening | None:
     block = line.block
     if block.table is not None and block.table not in admitted:
@@ -187,8 +220,8 @@ def _opening(
         title, rest = _title(source, line, start, True)
         return _unnumbered(index, line, "bracket", title, rest)
     outlined = block.outline is not None and line.first and block.table is None and _may_be_heading(line)
-    if outlined or index in bold:
-        style = "heading" if outlined else "bold"
+    if outlined or index in bold or index in plain:
+        style = "bold" if index in bold and not outlined else "heading"
         end = line.span.end
         title = Span(start, end - 1 if source.text[end - 1] in "：:" else end)
         return _unnumbered(index, line, style, title, end)
@@ -265,7 +298,8 @@ def _candidates(line: Line, text: str, upper: bool) -> Iterator[tuple[int, int]]
     broken = not line.first or line.span.end < line.block.span.end
     limit = _LONGEST_LINE if upper else _LONGEST
     if len(whole) <= (limit if not broken else 18) and not re.search(f"[{_STOP},：:]", whole):
-        if (upper and len(whole) <= _SHORT) or _VERBAL.search(_LEADING.sub("", whole)) is None:
+        judged = _SUBORDINATE if upper and len(whole) <= _SHORT else _VERBAL
+        if judged.search(_LEADING.sub("", whole)) is None:
             yield 0, len(whole)
         return
     before = re.match(rf"[^：:{_STOP},\n]{{2,{_LONGEST}}}(?=[：:])", text)

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from contractlint.text import Block, SourceText, Span
+from contractlint.parser.lines import BLANKS, Line
+from contractlint.text import SourceText, Span
 
 HAN_DIGITS = "零〇一二三四五六七八九十百两"
 """Characters of a number written in Chinese, as far as clauses are counted."""
-BLANKS = " \t\r\u00a0\u2002\u2003\u2009\u3000\u202f\u200b\ufeff"
-"""Blanks at the edges of a line, of all widths."""
 NUMBER = rf"(?:[{HAN_DIGITS}]{{1,7}}|\d{{1,3}})"
 """A clause number in Chinese or Arabic digits, on the folded text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a block without the blanks around it; ``text`` is its folded form."""
-
-    span: Span
-    text: str
-    block: Block
-    first: bool
-    """Whether it is the first line of its block that holds anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +34,6 @@ class Label:
     """All components of a decimal number."""
     weak: bool = False
     """Believed only where its neighbours in the count are there too."""
-
-
-def lines_of(source: SourceText, within: Span | None = None) -> tuple[Line, ...]:
-    """The lines of the body (or of ``within``) that hold anything, block by block."""
-    area = source.body if within is None else within
-    return tuple(
-        line
-        for block in source.blocks
-        if area.start <= block.span.start and block.span.end <= area.end
-        for line in lines_in(source, block)
-    )
-
-
-def lines_in(source: SourceText, block: Block) -> Iterator[Line]:
-    """The lines of one block that hold anything."""
-    start = block.span.start
-    first = True
-    for piece in block.span.of(source.text).split("\n"):
-        stripped = piece.strip(BLANKS)
-        if stripped:
-            left = start + len(piece) - len(piece.lstrip(BLANKS))
-            span = Span(left, left + len(stripped))
-            text = source.normalized.of(span).strip(" ")
-            if text:
-                yield Line(span, text, block, first)
-                first = False
-        start += len(piece) + 1
 
 
 def value_of(numeral: str) -> int | None:
@@ -149,9 +110,11 @@ _HALF = re.compile(
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?: ?\. ?\d{1,2}){1,4})(?P<after>[.、）：，]?)(?P<blank>[ \t]*)(?!\d)")
 # 1.5小时, 3.5万元, 2.4GHz, 9.23-9.30: measures and dates, whether or not a blank follows the digits.
 _MEASURE = re.compile(
-    r"[%‰°℃×*/~+=<>≤≥≈-]|[万亿]|[元角]|小时|分钟|秒|天(?!气)|个|倍|折|米|吨|千克|公[里斤顷]|平方|立方|寸|版本|"
-    r"[年月日](?!度|报|常|志)|(?:[kKMGT]?[bBgGWwVvm]|[kcm]m|[GMk]Hz|[GMTk]bps|V|A)(?![A-Za-z])|[条款项目](?!目|件)|以[上下内]|至|到"
+    r"[%‰°℃×*/~+=<>≤≥≈-]|[万亿]|元(?![器素])|角(?![色度落])|小时|分钟|秒|天(?![气线津然])|个(?=[月工小自日])|倍|折(?![扣旧让])|吨|千克|"
+    r"公[里斤顷]|平方|立方|[年月日](?=[内后前以止起至之，。；）、]|$)|(?:[kcm]m|[kMGT]?Hz|[kKMGT]?bps|[kKMGT]B)(?![A-Za-z])"
 )
+# What measures or points only where it stands right behind the digits: 2.4G, 3.1条, 9.1至9.5.
+_JOINED = re.compile(r"(?:[kKMGT]?[bBgGWwVvmA])(?![A-Za-z])|[条款项](?!目|件)|以[上下内]|[至到]|米|寸|版本|年|月|日")
 _ARABIC = re.compile(r"(?P<number>\d{1,3}) ?(?P<after>\.(?!\d)|、|[，：](?![ \t]*\d))[ \t]*(?![.、，：])")
 # 1、2号楼 and 一、二期 begin a list of things, they do not number a line.
 _LISTING = re.compile(rf"(?:{NUMBER}|[、和及至]) ?[号期条款项楼栋层级、和及至]")
@@ -339,11 +302,19 @@ def _decimal(text: str) -> _Typed | None:
         return None
     rest = text[match.end() :]
     values = tuple(int(part) for part in match["number"].split("."))
-    if not all(values) or (not match["after"] and _MEASURE.match(rest)) or (rest and not _WORDS.search(rest)):
+    if (
+        not all(values)
+        or (not match["after"] and _measures(match["blank"], rest))
+        or (rest and not _WORDS.search(rest))
+    ):
         return None
     shape = f"{len(values)}." + ("）" if match["after"] == "）" else "")
     end = match.end("after") if match["after"] in (".", "、", "）") else match.end("number")
     return _Typed(values[-1], "decimal", shape, end, match.end(), values, weak=not rest)
+
+
+def _measures(blank: str, rest: str) -> bool:
+    return _MEASURE.match(rest) is not None or (not blank and _JOINED.match(rest) is not None)
 
 
 def _pointed(text: str) -> _Typed | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from contractlint.model import Annex, Mention, Party
 from contractlint.parser.names import differing, fold_name, registered_form
 from contractlint.parser.ownership import Block
 from contractlint.text import SourceText, Span
 
+_OWN, _PAYEES = 0, 3
+"""Numbers of the groups of spans that are no mentions themselves."""
 _ALIKE = 85.0
 _SHORTEST_NAME = 6
 _SLACK = 4
@@ -35,26 +37,32 @@ def find_mentions(
     ``captioned`` are names behind the party's own captions: they are meant as its name, whatever they are. In running text only what is equal after folding,
     or so alike that it can hardly be another organisation, counts.
     """
-    own = {party.name.span} if party.name is not None else set()
-    found: dict[int, Span] = {}
-    for span in captioned:
-        found.setdefault(span.start, span)
+    own = [party.name.span] if party.name is not None else []
+    groups: list[Iterable[Span]] = [own, captioned]
     if party.name is not None and not party.name.blank and not party.natural_person:
-        payees = [field.span for one in parties for field in one.repeats.get("account_name", ())]
         others = [one.name.value for one in parties if one is not party and one.name is not None and not one.name.blank]
-        places = [*found.values(), *own]
-        for span in _spelled(source, party.name.value):
-            if not any(span.overlaps(place) for place in places):
-                found.setdefault(span.start, span)
-        places = [*found.values(), *own, *payees]
-        for span in _alike(source, party.name.value, others):
-            if not any(span.overlaps(place) for place in places):
-                found.setdefault(span.start, span)
+        # A payee of another name is another matter than a name written wrongly.
+        payees = [field.span for one in parties for field in one.repeats.get("account_name", ())]
+        groups += [_spelled(source, party.name.value), payees, _alike(source, party.name.value, others)]
+    signed = sorted((block.start, block.end) for block in signing)
+    annexed = sorted((annex.span.start, annex.span.end) for annex in annexes)
     return tuple(
-        Mention(span.of(source.text), span, _where(span, signing, annexes))
-        for _, span in sorted(found.items())
-        if span not in own
+        Mention(span.of(source.text), span, _where(span, signed, annexed))
+        for span, group in _disjoint(groups)
+        if group not in (_OWN, _PAYEES)
     )
+
+
+def _disjoint(groups: Sequence[Iterable[Span]]) -> list[tuple[Span, int]]:
+    """The spans of all groups with the number of their group, in order; where two overlap the earlier group's stays."""
+    kept: list[tuple[Span, int]] = []
+    for number, group in enumerate(groups):
+        for span in group:
+            index = bisect_right(kept, (span, number))
+            near = kept[max(0, index - 1) : index + 1]
+            if len(span) and not any(span.overlaps(place) for place, _ in near):
+                kept.insert(index, (span, number))
+    return kept
 
 
 def _spelled(source: SourceText, name: str) -> Iterator[Span]:
@@ -129,9 +137,10 @@ def _same_organisation(name: str, other: str) -> bool:
     return True
 
 
-def _where(span: Span, signing: Sequence[Block], annexes: Sequence[Annex]) -> str:
-    starts = [annex.span.start for annex in annexes]
-    index = bisect_right(starts, span.start) - 1
-    if any(block.start <= span.start < max(block.end, block.start + 1) for block in signing):
-        return "signature"
-    return "annex" if index >= 0 and span.start < annexes[index].span.end else "body"
+def _where(span: Span, signed: Sequence[tuple[int, int]], annexed: Sequence[tuple[int, int]]) -> str:
+    for zones, where in ((signed, "signature"), (annexed, "annex")):
+        index = bisect_right(zones, span.start, key=lambda zone: zone[0])
+        # Two parties may sign side by side, so that their stretches overlap.
+        if any(start <= span.start < end for start, end in zones[max(0, index - 3) : index]):
+            return where
+    return "body"

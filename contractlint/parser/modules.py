@@ -17,6 +17,10 @@ _SPECIAL_ANNEX = re.compile("保密|廉洁|廉政|反商业贿赂|反腐|阳光|
 _OF_SPECIAL_ANNEX = frozenset("KDNX")
 """What an annex about one matter (廉洁, 安全, 保密) can give to the whole agreement: its own termination, breach and
 dispute clauses are about that matter alone."""
+_FORM_ANNEX = re.compile(
+    "(?:记录|服务|确认|验收|巡检|维护|派|报修|登记|交接|申请)[单表]|工单|签到|样[表本式]|格式|模板|授权委托书"
+)
+"""An annex to be filled in later shows nothing: its 「响应时间：」 is a blank in a record, not a promise."""
 _RECITAL_MODULES = frozenset("SGX")
 """What may stand before the first clause; other sentences there tell why the agreement is made."""
 
@@ -93,11 +97,14 @@ class _Place:
     claimed: frozenset[str]
     """Modules named by a heading on the way down to it."""
     headed: bool
-    special: bool
-    """In an annex about one matter."""
+    """Whether one of these names a module."""
+    titled: bool
+    """Whether there is a heading at all."""
+    limited: frozenset[str] | None
+    """The only modules that can be shown here; None for any."""
 
     def allows(self, code: str) -> bool:
-        return not self.special or code in _OF_SPECIAL_ANNEX
+        return self.limited is None or code in self.limited
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,7 @@ class _Places:
 
 
 def _places(source: SourceText, clauses: tuple[Clause, ...], annexes: tuple[Annex, ...], words: Aliases) -> _Places:
-    special = frozenset(index for index, annex in enumerate(annexes) if _SPECIAL_ANNEX.search(annex.title))
+    titles = tuple(annex.title for annex in annexes)
     ordered: list[_Place] = []
     parents: list[int] = []
     waiting = [(clause, -1) for clause in reversed(clauses)]
@@ -124,12 +131,12 @@ def _places(source: SourceText, clauses: tuple[Clause, ...], annexes: tuple[Anne
         clause, parent = waiting.pop()
         waiting.extend((child, len(ordered)) for child in reversed(clause.children))
         above = ordered[parent] if parent >= 0 else None
-        ordered.append(_place(source, clause, above, words, special))
+        ordered.append(_place(source, clause, above, words, titles))
         parents.append(parent)
     return _Places(tuple(ordered), tuple(parents), tuple(place.clause.span.start for place in ordered))
 
 
-def _place(source: SourceText, clause: Clause, above: _Place | None, words: Aliases, special: frozenset[int]) -> _Place:
+def _place(source: SourceText, clause: Clause, above: _Place | None, words: Aliases, titles: tuple[str, ...]) -> _Place:
     heading = source.normalized.of(_heading(source, clause))
     own = words.codes(heading) if heading else {}
     return _Place(
@@ -137,17 +144,26 @@ def _place(source: SourceText, clause: Clause, above: _Place | None, words: Alia
         own=own,
         claimed=(above.claimed if above else frozenset()) | own.keys(),
         headed=bool(own) or (above is not None and above.headed),
-        special=(above is not None and above.special)
-        or clause.annex in special
-        or (clause.style == "annex" and _SPECIAL_ANNEX.search(heading) is not None),
+        titled=clause.heading is not None or bool(own) or (above is not None and above.titled),
+        limited=above.limited if above else _limited(clause, heading, titles),
     )
+
+
+def _limited(root: Clause, heading: str, titles: tuple[str, ...]) -> frozenset[str] | None:
+    """What an annex can show, by its title."""
+    if root.annex is None:
+        return None
+    title = titles[root.annex] if root.annex < len(titles) else heading
+    if _FORM_ANNEX.search(title) is not None:
+        return frozenset("X")
+    return _OF_SPECIAL_ANNEX if _SPECIAL_ANNEX.search(title) is not None else None
 
 
 def _heading(source: SourceText, clause: Clause) -> Span:
     """Its heading, else its first line if that is short and no sentence: headings in two languages are long."""
     if clause.heading is not None:
         return clause.heading
-    first = clause.own.of(source.text).partition("\n")[0]
+    first = source.text[clause.own.start : clause.own.end][: _LONGEST_FIRST_LINE + 1].partition("\n")[0]
     end = clause.own.start + len(first.rstrip())
     short = len(first) <= _LONGEST_FIRST_LINE and not set(first) & set("。；，：,;:_")
     return Span(clause.own.start, end if short and end < clause.own.end else clause.own.start)
@@ -272,18 +288,19 @@ def _by_content(
                 span, text = lines.spans[index], lines.texts[index]
                 place = places.at(span.start)
                 claimed = place.claimed if place is not None and place.headed else claims.at(span.start)
-                if _counts(one, text, place, claimed, unheaded=unheaded, preamble=span.start < begin):
+                titled = bool(claimed) or (place is not None and place.titled)
+                if unheaded and titled:
+                    continue
+                if _counts(one, text, place, claimed, preamble=span.start < begin):
                     yield _Hit(one.words.code, Mark("content", span, 90), place.clause if place else None)
 
 
-def _counts(
-    one: _Content, text: str, place: _Place | None, claimed: frozenset[str], *, unheaded: bool, preamble: bool
-) -> bool:
+def _counts(one: _Content, text: str, place: _Place | None, claimed: frozenset[str], *, preamble: bool) -> bool:
     """Whether a sentence with the words of a module counts where it stands."""
     code = one.words.code
     if preamble and code not in _RECITAL_MODULES and _LABEL.match(text) is None:
         return False
-    if claimed and (unheaded or not claimed.isdisjoint(one.words.not_within)):
+    if not claimed.isdisjoint(one.words.not_within):
         return False
     if place is not None and not place.allows(code):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -158,36 +159,45 @@ def signing_blocks(form: Form, blocks: Sequence[Block], annexes: Sequence[Annex]
     Words for a seal or a signature say so; so do a date behind the running text, and the end of the text itself where
     the party has been named before.
     """
-    borders = [annex.span.start for annex in annexes]
+    borders = sorted(annex.span.start for annex in annexes)
     prose = [piece.start for piece in _prose_pieces(form)]
-    found: list[Block] = []
+    found: set[int] = set()
+    named: set[str] = set()
     for number, block in enumerate(blocks):
         if block.head is None or block.invoice:
             continue
         every = [block.head, *block.entries]
         keys = {key for entry in every for key in entry.caption.keys}
         late = block.prose >= _FEW
-        limit = next((border for border in borders if border > block.start), len(form.text))
-        last = not any(block.end < place < limit for place in prose)
-        named_before = any(other.role == block.role and other.head is not None for other in blocks[:number])
+        border = bisect_right(borders, block.start)
+        limit = borders[border] if border < len(borders) else len(form.text)
+        following = bisect_right(prose, block.end)
+        last = following == len(prose) or prose[following] >= limit
         if (
             any(entry.caption.signing for entry in every)
             or _SIGNED_VALUE.search(block.head.value.of(form.text)) is not None
             or "sign" in keys
             or (late and "date" in keys and last)
-            or (late and last and (named_before or _under_signing_heading(form, block)))
+            or (late and last and (block.role in named or _under_signing_heading(form, block)))
         ):
-            found.append(block)
-    beside = {(block.prose, block.start) for block in found}
+            found.add(number)
+        named.add(block.role)
     return tuple(
-        block
-        for block in blocks
-        if block in found
-        or (
-            block.head is not None
-            and block.prose >= _FEW
-            and any(prose == block.prose and abs(start - block.start) < _NEAR for prose, start in beside)
-        )
+        block for number, block in enumerate(blocks) if number in found or _beside_signing(blocks, number, found)
+    )
+
+
+def _beside_signing(blocks: Sequence[Block], number: int, found: set[int]) -> bool:
+    """Whether a block stands next to one where the other party signs, with nothing running between."""
+    block = blocks[number]
+    if block.head is None or block.prose < _FEW:
+        return False
+    return any(
+        other in found
+        and 0 <= other < len(blocks)
+        and blocks[other].prose == block.prose
+        and abs(blocks[other].start - block.start) < _NEAR
+        for other in (number - 2, number - 1, number + 1, number + 2)
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from contractlint.model import Annex, Clause, Reference
-from contractlint.parser.labels import HAN_DIGITS, NUMBER, lines_of, read_label, value_of
+from contractlint.parser.labels import HAN_DIGITS, NUMBER, read_label, value_of
+from contractlint.parser.lines import lines_of
 from contractlint.parser.statutes import BARE_STATUTE, statute_of
 from contractlint.text import SourceText, Span
 
@@ -19,10 +20,13 @@ _JOIN = r"(?: ?(?:、|以及|和|及|与|或者|或|至|到|[-—~]) ?)"
 _RANGE = re.compile(r" ?(?:至|到|[-—~])")
 _MORE = rf"(?:{_JOIN}第? ?（?(?:{_DOTTED}|{NUMBER})）?){{0,8}}"
 # 条件, 项目, 款项 and the like are other words; 第三条款 is 第三条.
-_LEVEL = r"(?P<level>条(?![件例码形目线幅鱼狗]|生产|记录|信息)|款(?![项式型产软车游])|项(?![目])|目(?![标录的前])|[编章](?!程)|节(?![点日目约省能]))"
+_LEVEL = (
+    r"(?P<level>条(?![件例码形目线幅鱼狗]|生产|记录|信息)|款(?![项式型产软车游])|项(?!目)|目(?![标录的前])|"
+    r"[编章](?!程)|节(?![点日目约省能]))"
+)
 _UNIT = re.compile(
-    rf"(?:第 ?（?(?:{_DOTTED}|{NUMBER})）?{_MORE}|（{NUMBER}）{_MORE}(?= ?[款项目])|(?<![\d.]){_DOTTED}(?:{_JOIN}{_DOTTED}){{0,8}}(?= ?[条款项]))"
-    rf" ?{_LEVEL}"
+    rf"(?:第 ?（?(?:{_DOTTED}|{NUMBER})）?{_MORE}|（{NUMBER}）{_MORE}(?= ?[款项目])|"
+    rf"(?<![\d.]){_DOTTED}(?:{_JOIN}{_DOTTED}){{0,8}}(?= ?[条款项])) ?{_LEVEL}"
 )
 # 本合同4.2, 按3.1.2约定: a decimal number that nothing but its surroundings tells from an amount.
 _DECIMAL = re.compile(
@@ -34,7 +38,8 @@ _RANKS = {"编": 0, "章": 1, "节": 2, "条": 3, "款": 4, "项": 5, "目": 6}
 _INNER = re.compile(r" ?[的之中]? ?")
 _LINK = re.compile(r" ?(?:、|以及|和|及|与|或者|或|至|到|[-—~]) ?")
 _OWN = re.compile(
-    r"(?:本(?:[^，。；、：（）\n]{0,8})?(?:合同|协议(?:书)?|条款|[条款章节项])|上述|前述|前款|合同|协议)(?:中)?(?:的|之)? ?$"
+    r"(?:本(?:[^，。；、：（）\n]{0,8})?(?:合同|协议(?:书)?|条款|[条款章节项])|上述|前述|前款|合同|协议)"
+    r"中?[的之]? ?$"
 )
 _SAME = re.compile(r"本[条款章节项](?:的|之|中)? ?$")
 # Another paper's clauses: 主合同第五条, 招标文件第三章.
@@ -45,10 +50,13 @@ _OTHER = re.compile(
 )
 _THAT_LAW = re.compile(r"(?:该法|同法|该条例|该办法|该解释)(?:的|之)? ?$")
 _TITLED = re.compile(r"《(?P<name>[^《》\n]{1,60})》(?P<issue>(?:（[^（）\n]{0,40}）)?)")
+_ANNEX_WORD = "附件|附录|附表|附图"
+_ANNEX_NUMBER = rf"[{HAN_DIGITS}]{{1,4}}|\d{{1,2}}"
 _ANNEX = re.compile(
-    rf"(?P<word>附件|附录|附表|附图) ?(?:（?(?P<number>[{HAN_DIGITS}]{{1,4}}|\d{{1,2}}|[A-Z](?![A-Za-z]))）?"
-    rf"(?P<more>(?:{_JOIN}(?:附件|附录|附表|附图)? ?（?(?:[{HAN_DIGITS}]{{1,4}}|\d{{1,2}})）?(?![\d年月日%])){{0,10}})"
-    r"(?![份页个张式套本种项类期年月日并致起同样般切元万\d])(?: ?[：:]? ?《[^《》\n]{1,60}》)?|[《“\"](?P<title>[^《》“”\"\n]{1,40})[》”\"])"
+    rf"(?:{_ANNEX_WORD}) ?(?:(?:（(?P<inner>{_ANNEX_NUMBER})）|(?P<number>{_ANNEX_NUMBER}|[A-Z](?![A-Za-z])))"
+    rf"(?P<more>(?:{_JOIN}(?:{_ANNEX_WORD})? ?(?:（(?:{_ANNEX_NUMBER})）|(?:{_ANNEX_NUMBER}))(?![\d年月日%])){{0,10}})"
+    r"(?![份页个张式套本种项类期年月日并致起同样般切元万\d])(?: ?[：:]? ?《[^《》\n]{1,60}》)?"
+    r"|[《“\"](?P<title>[^《》“”\"\n]{1,40})[》”\"])"
 )
 _MOST = 60
 
@@ -100,71 +108,6 @@ def find_references(source: SourceText, clauses: Sequence[Clause], annexes: Sequ
             found.append(_plain(source, text, chain, statute))
     found += [_named(source, text, name, None) for place, name in enumerate(names) if place not in taken]
     return tuple(sorted(found, key=lambda reference: reference.span))
-
-
-def find_target(reference: Reference, path: Path, clauses: Sequence[Clause]) -> Clause | None:
-    """The clause one of the ``numbers`` of a ``clause`` or ``annex`` reference points to, or None where there is none.
-
-    A paragraph that has no number of its own (第三条第二款) is found where the clause is long enough to have it.
-    """
-    home = _home(reference, clauses)
-    if reference.kind == "annex":
-        root = next((one for one in clauses if one.style == "annex" and one.value == path[0]), None)
-        return root if root is None or len(path) == 1 else _descend(root, path[1:])
-    if reference.relative:
-        inside = [one for one in _ancestors(clauses, reference.span.start)]
-        return next((hit for one in reversed(inside) if (hit := _descend(one, path)) is not None), None)
-    for roots in (home, [one for one in clauses if one.annex is None]):
-        for first, start in _first(roots, path):
-            hit = first if start == len(path) else _descend(first, path[start:])
-            if hit is not None:
-                return hit
-    return None
-
-
-def _home(reference: Reference, clauses: Sequence[Clause]) -> list[Clause]:
-    """The clauses of the annex the reference stands in, else those of the body."""
-    inside = next((one for one in clauses if one.style == "annex" and one.span.contains(reference.span)), None)
-    return list(inside.children) if inside is not None else [one for one in clauses if one.annex is None]
-
-
-def _ancestors(clauses: Sequence[Clause], offset: int) -> Iterator[Clause]:
-    level: Sequence[Clause] = clauses
-    while True:
-        inner = next((one for one in level if one.span.start <= offset < one.span.end), None)
-        if inner is None:
-            return
-        yield inner
-        level = inner.children
-
-
-def _first(roots: Sequence[Clause], path: Path) -> Iterator[tuple[Clause, int]]:
-    """Clauses that the beginning of a path names, and how much of the path that is."""
-    every = [clause for root in roots for clause in root.walk()]
-    for length in range(len(path), 1, -1):
-        yield from ((one, length) for one in every if one.path[-length:] == path[:length] and one.style == "decimal")
-    articles = [one for one in every if one.style == "article"]
-    top = articles or [one for one in every if one.level == 0] + [one for root in roots for one in root.children]
-    yield from ((one, 1) for one in top if one.value == path[0])
-    yield from ((one, 1) for one in every if one.style == "chapter" and one.value == path[0])
-
-
-def _descend(clause: Clause, path: Path) -> Clause | None:
-    """Follow ``path`` downwards; levels that a reference leaves out are skipped."""
-    for child in clause.children:
-        if child.value == path[0] and child.number:
-            if len(path) == 1:
-                return child
-            hit = _descend(child, path[1:])
-            if hit is not None:
-                return hit
-    for child in clause.children:
-        if child.style in ("chapter", "heading", "bold", "bracket"):
-            hit = _descend(child, path)
-            if hit is not None:
-                return hit
-    numbered = any(child.number and child.style != "bullet" for child in clause.children)
-    return clause if len(path) == 1 and not numbered and path[0] <= 9 else None
 
 
 def _judged(source: SourceText) -> Span:
@@ -282,14 +225,16 @@ def _names(text: str, headings: Sequence[Span]) -> list[_Name]:
             end = match.end() if statute else match.end("name") + 1
             names.append(_Name(match.start(), end, "law" if statute else "document", statute))
             covered.update(range(match.start(), match.end()))
-    for match in BARE_STATUTE.finditer(text):
-        if match.start() not in covered:
-            names.append(_Name(match.start(), match.end(), "law", match["name"]))
+    names += [
+        _Name(match.start(), match.end(), "law", match["name"])
+        for match in BARE_STATUTE.finditer(text)
+        if match.start() not in covered
+    ]
     return sorted(names, key=lambda name: name.start)
 
 
 def _annex_paths(match: re.Match[str]) -> tuple[Path, ...]:
-    number = match["number"]
+    number = match["number"] or match["inner"]
     if number is None:
         return ()
     if number.isascii() and number.isalpha():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contractlint.parser.labels import BLANKS, lines_in, read_label
+from contractlint.parser.labels import read_label
+from contractlint.parser.lines import BLANKS, lines_in
 from contractlint.text import Block, SourceText, Span
 
 # On the source text, so that every form of the marks is here; what closes around a sentence stays with it. An ASCII

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from contractlint.parser.labels import Line, lines_of, read_label
+from contractlint.parser.labels import read_label
+from contractlint.parser.lines import Line, lines_of
 from contractlint.text import SourceText, Span
 
 _KINDS = "合同书|协议书|合同|协议|订单|意向书|备忘录|约定书|承诺书|确认书|委托书|契约"

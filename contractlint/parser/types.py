@@ -93,11 +93,12 @@ def _of_several(
 
 def _standings(source: SourceText, clauses: tuple[Clause, ...], types: tuple[TypeWords, ...]) -> tuple[_Standing, ...]:
     subject = _subject(source, clauses)
+    recital = Span(0, min(len(source.body), clauses[0].span.start if clauses else _HEAD))
     found = []
     for one in types:
         marks: list[Mark] = []
         points = in_subject = 0
-        if one.against and any(source.normalized.search(_compiled(one.against), span) for span in subject):
+        if one.against and source.normalized.search(_compiled(one.against), recital) is not None:
             points -= _AGAINST
         for pattern in (_compiled((text,)) for text in one.content):
             hit = next((hit for span in subject if (hit := source.normalized.search(pattern, span))), None)

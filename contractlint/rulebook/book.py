@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from contractlint.errors import RuleFault
 from contractlint.finding import LawRef, Severity, Side
+from contractlint.parser.quantities.numerals import parse_numeral
 from contractlint.parser.vocabulary import ModuleWords, TypeWords, Vocabulary
-from contractlint.rulebook.law import Law, parse_law
+from contractlint.rulebook.law import Law, Repealed, parse_law
 from contractlint.rulebook.rule import Examples, Place, Rule
 from contractlint.rulebook.schema import read_rules
 from contractlint.rulebook.tree import Tree, load_tree
 
 DATA_FILES = frozenset({"modules.yaml", "types.yaml", "law.yaml"})
 COMPILED = "compiled.json"
+_BASIS = re.compile("依据：(.{2,20}?)第([一二三四五六七八九十百千〇零]{1,12})条")
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,10 @@ def _merge(shipped: Iterable[Rule], own: Iterable[Rule]) -> tuple[Rule, ...]:
 
 def _parse(files: dict[str, bytes]) -> tuple[tuple[Rule, ...], Vocabulary, Law]:
     trees = {name: load_tree(data, f"rules/{name}") for name, data in files.items() if name.endswith(".yaml")}
-    rules = tuple(rule for name, tree in trees.items() if name not in DATA_FILES for rule in read_rules(tree))
+    law = parse_law(trees["law.yaml"].plain())
+    rules = tuple(
+        _informed(rule, law) for name, tree in trees.items() if name not in DATA_FILES for rule in read_rules(tree)
+    )
     lexicon = tuple(
         word for line in files["lexicon.txt"].decode("utf-8").splitlines() if (word := line.partition("#")[0].strip())
     )
@@ -106,7 +112,49 @@ def _parse(files: dict[str, bytes]) -> tuple[tuple[Rule, ...], Vocabulary, Law]:
         types=tuple(_type_words(item) for item in trees["types.yaml"].items()),
         lexicon=lexicon,
     )
-    return tuple(sorted(rules, key=lambda rule: rule.code)), vocabulary, parse_law(trees["law.yaml"].plain())
+    return tuple(sorted(rules, key=lambda rule: rule.code)), vocabulary, law
+
+
+def _informed(rule: Rule, law: Law) -> Rule:
+    """A rule that ``uses: law`` gets the law's lists as options, so that they are written down once."""
+    if rule.options.get("uses") != "law":
+        return rule
+    return replace(rule, options={**rule.options, **law_options(law)})
+
+
+def law_options(law: Law) -> dict[str, tuple[str, ...]]:
+    """``repealed``: name, aliases, until, successor, not within, basis. ``nonexistent``: name, aliases, not within.
+    ``renumbered``: statute, old, new, since, topic, cues. Fields are tab-separated, lists inside them by commas."""
+    return {
+        "repealed": tuple(
+            "\t".join(
+                (
+                    one.name,
+                    ",".join(one.aliases),
+                    one.until,
+                    one.replaced_by,
+                    ",".join(one.not_within),
+                    _basis(one, law),
+                )
+            )
+            for one in law.repealed
+        ),
+        "nonexistent": tuple(
+            "\t".join((one.name, ",".join(one.aliases), ",".join(one.not_within))) for one in law.nonexistent
+        ),
+        "renumbered": tuple(
+            "\t".join((one.statute, one.old, one.new, one.since, one.topic, ",".join(one.cues)))
+            for one in law.renumbered
+        ),
+    }
+
+
+def _basis(repealed: Repealed, law: Law) -> str:
+    """``statute,article,since`` of the article that ended a law, as its note names it; else empty."""
+    found = _BASIS.search(repealed.note)
+    article = parse_numeral(found[2]) if found else None
+    since = law.article(found[1], str(article)) if found and article is not None else None
+    return f"{found[1]},{article},{since}" if found and since else ""
 
 
 def _module_words(tree: Tree) -> ModuleWords:

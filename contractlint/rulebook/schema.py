@@ -41,12 +41,13 @@ KIND_OPTIONS: dict[str, dict[str, str]] = {
         "within": "text",
         "where": "texts",
     },
-    "checker": {"checker": "text", "cues": "texts", "options": "options"},
+    "checker": {"checker": "text", "cues": "texts", "uses": "text", "options": "options"},
 }
 _REQUIRED = {"forbid": {"find"}, "require": set(), "quantify": {"topic", "by"}, "checker": {"checker"}}
 _CHOICES = {
     ("forbid", "within"): ("sentence", "clause", "paragraph", "agreement"),
     ("quantify", "within"): ("sentence", "clause", "agreement"),
+    ("checker", "uses"): ("law",),
 }
 QUANTITY_KINDS = ("amount", "percentage", "period", "date", "hours", "frequency")
 _CODE = re.compile(r"[A-Z][0-9]{2}|[A-Z][A-Z0-9]{1,9}-[0-9]{2,3}")

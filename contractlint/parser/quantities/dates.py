@@ -21,7 +21,7 @@ _WRITTEN = re.compile(f"(?P<year>{_YEAR}){_GAP}年(?!度|级)(?:{_GAP}{_MONTH_DA
 _SHORT_YEAR = re.compile(r"(?P<year>[0-9]{2})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]")
 _NUMERIC = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2}) ?(?P<mark>[-/.]) ?(?P<month>[0-9]{1,2}) ?(?P=mark) ?"
-    r"(?P<day>[0-9]{1,2})(?![-/.]?[0-9])"
+    r"(?P<day>[0-9]{1,2})(?![0-9])(?!(?P=mark)(?!(?:19|20)[0-9]{2}[-/.年])[0-9])"
 )
 _SAME_YEAR = re.compile(
     f"(?:(?:00|24|0|零)?[时：]?(?:00|0)?分?)起?[ ，]?(?:[-—~～]{{1,2}}|至|到)[ ]?(?:当年|同年|本年)?(?:的)?{_MONTH_DAY}"
@@ -37,7 +37,7 @@ def find_dates(text: str) -> tuple[DateValue, ...]:
     ):
         if found and match.start() < found[-1].span.end:
             continue
-        date = _date(text, match)
+        date = _date(text, match, found[-1].span.end if found else -1)
         if date is None:
             continue
         found.append(date)
@@ -50,10 +50,14 @@ def find_dates(text: str) -> tuple[DateValue, ...]:
     return tuple(found)
 
 
-def _date(text: str, match: re.Match[str]) -> DateValue | None:
+def _date(text: str, match: re.Match[str], last: int) -> DateValue | None:
+    """``last`` is where the date before ends: in 2026.3.1-2027.2.28 a hyphen is no part of a paper's number."""
     start, end = match.span()
     before = text[start - 1 : start]
-    if before.isascii() and before and (before.isalnum() or before in ".-/"):
+    numeric = match.re is _NUMERIC
+    if before.isascii() and before.isalnum():
+        return None
+    if numeric and before in (".", "-", "/") and last != start - 1:
         return None
     if before == "【" and text.startswith("】", match.end("year")):
         start -= 1
@@ -61,7 +65,6 @@ def _date(text: str, match: re.Match[str]) -> DateValue | None:
     if year not in _YEARS:
         return None
     month, day = _value(match["month"]), _value(match["day"])
-    numeric = match.re is _NUMERIC
     if numeric and (month is None or day is None or not (1 <= month <= 12 and 1 <= day <= 31)):
         # 2026.13.4 and 2026-00-17 are numbers of versions and papers.
         return None

@@ -14,7 +14,7 @@ from contractlint.text import Span
 _SMALL = f"[0-9]{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,4}}"
 _TIMES = r"(?:人?次(?!性|日|月|年|要|级|品|序|生|数据)|遍|[回场](?=[，。；、）的]))"
 _UNIT = (
-    r"(?:(?P<hour>小时)"
+    r"(?:(?P<minute>分钟)|(?P<hour>小时)"
     r"|(?P<day>自然日|日历[天日]|个?工作日|日(?!常|志|报|均|程|历|期|后|前|元)|天(?!然|津))"
     r"|(?P<week>星期|礼拜|周(?!年|岁|边|期|转|[一二三四五六日天] ?[至到\-—~～]))"
     r"|(?P<month>自然月|月度?(?!初|饼))"
@@ -24,14 +24,15 @@ _UNIT = (
 )
 _COUNT = (
     r"(?P<between>[^。；，：\n\t 0-9每按]{0,14}?)[ _【]{0,3}"
-    rf"(?P<count>{_SMALL})(?:（(?:{_SMALL})）)?[ _】]{{0,3}}{_TIMES}"
+    rf"(?P<count>{_SMALL})(?:（(?:{_SMALL})）)?"
+    rf"(?:(?:[-—~～]{{1,2}}|至|到)(?:{_SMALL}))?[ _】]{{0,3}}{_TIMES}"
 )
-_EVERY = re.compile(rf"每(?:[一1]?个?|(?P<many>{_SMALL})个?)(?:完整的?)?{_UNIT}(?:{_COUNT})?")
+_EVERY = re.compile(rf"每(?:[一1]?个?|(?P<many>{_SMALL}|半(?=个?月))个?)(?:完整的?)?{_UNIT}(?:{_COUNT})?")
 _BY = re.compile(rf"[按逐](?:(?<=按)照?每?个?)?{_UNIT}(?:{_COUNT})?")
 _PER = re.compile(rf"(?: ?/ ?|每)(?:(?P<many>{_SMALL})个?|[一1]?个?){_UNIT}")
 _WITHIN = re.compile(
     rf"(?:(?P<many>{_SMALL}|全)(?P<piece>个)?)?{_UNIT}[内中]?"
-    r"(?:至少|最少|不少于|不得?少于|不低于|进行|安排|组织|开展|提供|完成|实施|巡检|维护|保养|检查|培训|回访|巡视|各|共|定期|现场|例行|上门|的|免费"
+    r"(?:至少|最少|不少于|不得?少于|不低于|进行|安排|组织|开展|提供|完成|实施|巡检|维护|保养|检查|培训|回访|巡视|各|共|定期|现场|例行|上门|的|免费|报告|汇报"
     r"){0,4}[ _【]{0,3}$"
 )
 _RHYTHM = re.compile(
@@ -44,6 +45,8 @@ _RATE_AFTER = re.compile(
     r" ?(?:应|须|需|则)?(?:按|支付|付|向|缴纳|加收|罚|扣|承担|计|收取|万分|千分|百分|累计|的?违约|的?利率|的?滞纳"
     r"|[0-9.，]{1,12} ?(?:[%‰]|万?元)|[【_]|以[^。；，\n]{0,12}[%‰])"
 )
+# 按年度服务费的百分之五: a base, no rhythm.
+_BASE_AFTER = re.compile(r"(?:服务|运维|维护|租赁|合同)?(?:费用?|价款|总额|总价|租金)[^。；，\n]{0,4}的")
 _DELAY_BEFORE = re.compile(r"(?:(?:逾期|延期|迟延|延迟|拖延|滞纳|违约)的?，?|[%‰元]0?[（/]?)$")
 # 每月宕机不超过2次, 一年三次以上违约: so often a fault may occur.
 _EVENT = re.compile(r"发生|出现|故障|宕机|停机|累计|逾期|违反|违约|投诉|中断|不合格|未")
@@ -60,6 +63,7 @@ _LENGTHS = {
     ("quarter", 2): "half-year",
     ("quarter", 4): "year",
 }
+_PER_DAY = {"minute": 1440, "hour": 24}
 _RHYTHMS = {"月": "month", "季": "quarter", "年": "year", "半": "half-year", "周": "week", "日": "day"}
 
 
@@ -84,7 +88,9 @@ def _repeated(text: str, match: re.Match[str]) -> Frequency | None:
     rate = _RATE_AFTER.match(text, end) or _DELAY_BEFORE.search(text[max(0, start - 6) : start])
     if unit == "day" and count is None and rate:
         return None
-    if unit == "hour" and count is None:
+    if match.re is _BY and count is None and _BASE_AFTER.match(text, end):
+        return None
+    if unit in _PER_DAY and count is None:
         return None
     return _frequency(Span(start, end), many, unit, count)
 
@@ -101,7 +107,7 @@ def _counted(text: str, number: Number) -> Frequency | None:
         return None
     begin = max(0, number.start - 24)
     within = _WITHIN.search(text[begin : number.start])
-    if within is None or within["hour"]:
+    if within is None or within["hour"] or within["minute"]:
         return None
     many, unit, start = within["many"], _unit_of(within), begin + within.start()
     if _dated(text[start - 1 : start], many, unit, piece=within["piece"] is not None):
@@ -131,8 +137,8 @@ def _frequency(span: Span, many: str | None, unit: str, count: Decimal | None) -
     length = parse_numeral(many) if many else Decimal(1)
     if length is None or not 0 < length <= 366:
         return None
-    if unit == "hour":
-        return Frequency(span, (count or 1) * 24 / length, "day")
+    if unit in _PER_DAY:
+        return Frequency(span, (count or 1) * _PER_DAY[unit] / length, "day")
     if length == 1:
         return Frequency(span, count, unit)
     same = _LENGTHS.get((unit, int(length)))
@@ -142,7 +148,7 @@ def _frequency(span: Span, many: str | None, unit: str, count: Decimal | None) -
 
 
 def _unit_of(match: re.Match[str]) -> str:
-    name = next(key for key in ("hour", "day", "week", "month", "quarter", "half", "year") if match[key])
+    name = next(key for key in ("minute", "hour", "day", "week", "month", "quarter", "half", "year") if match[key])
     return "half-year" if name == "half" else name
 
 

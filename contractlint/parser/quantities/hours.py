@@ -31,6 +31,10 @@ _AROUND = re.compile(
     r"|(?<=昼)夜 ?(?:24|二十四) ?小时|(?<=3)65 ?[天日] ?(?:全年|全天|24小时)"
     rf"|(?<![0-9/]2)(?<=2)4(?:{_DAY_LONG}| ?/ ?7(?![0-9/.]))|(?<=二)十四{_DAY_LONG})"
 )
+_PER_WEEK = re.compile(
+    r"每周 ?(?P<days>[5-7五六七]) ?(?:天|个?工作日)(?:工作)?[，、；]? ?每(?:天|日|个?工作日)(?:工作|服务|提供)? ?"
+    r"(?P<hours>[0-9]{1,2}|[八九十]|十二|二十四) ?个?小时"
+)
 _PART_OF_DAY = r"(?:上午|下午|早上|早晨|晚上|晚间|中午|凌晨|当[天日]|次日|[早晚])"
 _HAN_DIGITS = "一二三四五六七八九十两"
 _SIGN = r"(?:：[0-5][0-9](?:：00)?|[时点](?:钟|整|半|[0-5]?[0-9]分|[一二三四五十]{1,3}分)?)"
@@ -43,7 +47,7 @@ _CLOCKS = re.compile(
 )
 _CLOCK_BEFORE = re.compile(
     r"(?:(?:每?(?:周|星期)[一二三四五六日天] ?(?:至|到|[-—~～]{1,2}) ?(?:周|星期)?[一二三四五六日天]"
-    r"|每?个?(?:法定)?工作日|每[天日]|节假日|周末)(?:（[^（）\n]{1,20}）)?[的：，为内 ]{0,2})?"
+    r"|(?:每个?|(?<!个))(?:法定)?工作日|每[天日]|节假日|周末)(?:（[^（）\n]{1,20}）)?[的：，为内 ]{0,2})?"
     rf"{_PART_OF_DAY}?(?:的)? ?$"
 )
 
@@ -56,6 +60,9 @@ def find_hours(text: str) -> tuple[ServiceHours, ...]:
         if kind:
             found.append(ServiceHours(Span(match.start(), match.end()), kind))
     found += [ServiceHours(Span(*match.span()), ROUND_THE_CLOCK) for match in _AROUND.finditer(text)]
+    for match in _PER_WEEK.finditer(text):
+        around = match["days"] in "7七" and match["hours"] in ("24", "二十四")
+        found.append(ServiceHours(Span(*match.span()), ROUND_THE_CLOCK if around else DAYS_HOURS))
     for match in _CLOCKS.finditer(text):
         if text[match.start() - 1 : match.start()] in tuple("0123456789.：-"):
             continue

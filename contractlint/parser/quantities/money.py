@@ -20,7 +20,7 @@ _MEASURE = (
     "|[GTMK]B|[kK][Ww]h|km|半年|千字|[次台套个年月日天时人件点条项份吨米周季户核页字度批辆车张本册站栋层间床端路处组课班期场单]"
 )
 _UNIT = re.compile(
-    r"(?P<scale>[百千]?万|[百千万]?亿)?(?:(?P<CNY>[元圆圓](?!件|素|器件|数据|宇宙|老|首|帅|旦)|块钱|人民币(?!元|[0-9]))"
+    r"(?P<scale>[百千]?万|[百千万]?亿)?(?:(?P<CNY>[元圆圓](?!件|素|器件|数据|宇宙|老|首(?![付期款])|帅|旦)|块钱|人民币(?!元|[0-9]))"
     r"|(?P<USD>美[元金]|USD)|(?P<EUR>欧元|EUR)|(?P<HKD>港[元币]|HKD)|(?P<GBP>英镑)|(?P<JPY>日元))"
 )
 _WHOLE = r"[整正](?![数个体套式常文本])"
@@ -36,6 +36,7 @@ _WORDS = re.compile(
 )
 _WORDS_LABEL = re.compile(r"(?:大写|人民币)[）： _【]{0,8}$")
 _WORDS_FOLLOW = re.compile(r" ?（ ?(?:人民币)?(?:大写|人民币)")
+_WORDS_BEFORE = re.compile(rf"[{''.join(sorted(FINANCIAL))}万亿](?:[元圆圓][整正]?|角[整正]?|分|[整正]) ?（ ?$")
 _MONEY_BEFORE = re.compile(r"[价款费金额资酬罚](?:用|项)?[^。；，\n]{0,6}$|成本|预算")
 _PHRASE_END = re.compile(r" ?(?:[，。；、）（\n\t]|$|整|左右|以[上下内])")
 # 三元桥 and 伍元庆 are names: a single digit is an amount only where the phrase ends or goes on as amounts do.
@@ -93,16 +94,16 @@ def _in_words(text: str, number: Number) -> Amount | None:
     assert match is not None
     digits = set(number.text) & set(DIGITS)
     label = _WORDS_LABEL.search(text[max(0, number.start - 14) : number.start])
-    if not digits - set(ZEROS) and number.text not in ("拾", "拾万", "拾亿") and number.value != 0:
+    spoken_ten = number.text in ("拾", "拾万", "拾亿") and number.unit == number.end
+    if not digits - set(ZEROS) and not spoken_ten and number.value != 0:
         # 　拾　万　仟　元 is a printed form.
         return None
-    if match["unit"] is None and match["whole"] is None and label is None:
-        return None
-    if match["unit"] is None and number.value is None and match["whole"] is None:
+    ends = match["unit"] is not None or match["whole"] is not None
+    if not ends and (label is None or (number.value is None and not label[0].startswith("大写"))):
         return None
     if len(number.text) == 1 and label is None and not _AFTER_SMALL.match(text, match.end("unit")):
         return None
-    end = match.end() if match["unit"] or match["whole"] else number.end
+    end = match.end() if ends else number.end
     words = number.text + text[number.unit : end] if end > number.end else number.text
     value, fault = parse_financial(words)
     unit, end = _priced(text, end, "CNY")
@@ -125,13 +126,19 @@ def _in_figures(text: str, number: Number) -> Amount | None:
     unit = _UNIT.match(text, number.unit)
     symbol = _SYMBOL.search(text[max(0, number.start - 12) : number.start])
     if unit is None and symbol is None:
-        if _WORDS_FOLLOW.match(text, number.end):
+        if _WORDS_FOLLOW.match(text, number.end) or _closes_words(text, number):
             return None if number.glued else Amount(Span(number.start, number.end), number.value, FIGURES)
         if not _bare_amount(text, number):
             return None
     if number.glued and symbol is None:
         return None
     return _amount(text, number, unit, FIGURES, symbol)
+
+
+def _closes_words(text: str, number: Number) -> bool:
+    """The figures in 壹万元整（10000.00）."""
+    bracketed = text.startswith("）", number.end) and number.value is not None and number.value >= 100
+    return bracketed and _WORDS_BEFORE.search(text[max(0, number.start - 6) : number.start]) is not None
 
 
 def _bare_amount(text: str, number: Number) -> bool:

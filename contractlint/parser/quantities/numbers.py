@@ -28,7 +28,7 @@ _UNIT_STARTS = frozenset(
     "%‰‱ _】]〕」（-—~～至到元圆圓块角分万个年月日天周小秒毫工自银季半余多来hHmMdwy次遍回场成"
     "美港欧英人RUCEH礼星有连法营交钟昼完"
 )
-_PREFIX_ENDS = frozenset("¥$€£币YDR写）：")
+_PREFIX_ENDS = frozenset("¥$€£币BYDR写）：（")
 _CLOSERS = {"】": "【", "]": "[", "〕": "〔", "」": "「"}
 _GAP = re.compile(r"( {0,8})(_{0,12})( {0,4})([】\]〕」]?)( {0,4})")
 _RESTATED = re.compile(f"（ ?(?:大写)?：?[ _]{{0,3}}(?P<again>[0-9{NUMERAL_CHARACTERS}，.]{{1,20}}+)[ _]{{0,3}}） ?")

@@ -13,8 +13,9 @@ from contractlint.text import Span
 
 _DAY = (
     r"(?:连续的?)?(?:自然日|日历[天日]|公历日)|昼夜|连续[日天]"
-    r"|日(?!常|志|报|均|程|用|语|记|本|元|式|产|光|照|化|期(?![满间限内届])|历)"
-    r"|天(?!人|然|津|气|河|窗|线|猫|府|使|生|安门|花|际|翼|网|眼|融)|(?:calendar )?days?(?![A-Za-z])"
+    r"|日(?!常|志|报(?![送告甲乙经请备批])|均|程(?!序)|用|语|记|本|元|式|产(?![出生品])|光|照|化|期(?![满间限内届])|历)"
+    r"|天(?!人(?![工员力])|然|津|气|河|窗|线|猫|府|使(?!用)|生(?![产效])|安门|花|际|翼|网|眼|融)"
+    r"|(?:calendar )?days?(?![A-Za-z])"
 )
 _WEEK = (
     r"周(?!年|岁|期|末|边|报|转|全|密|刊|例)"
@@ -23,7 +24,7 @@ _WEEK = (
 # 年 before a month is a date, filled or not: 20　年　月.
 _YEAR = (
     r"周年(?!庆)|(?<=个)(?:完整的?)?(?:合同|会计|自然|服务|日历|运维)?年度?"
-    r"|年(?!度|级|代|龄|检|报|会|终|末|初|底|月|均|金|轻|限|化|鉴|审|产|薪|制|费(?!用)|期(?:LPR|贷款|存款|定期|利率|国债)"
+    r"|年(?!度|级|代|龄|检|报|会|终|末|初|底|月|均|金|轻|限|化|鉴|产(?!品)|薪|制|费(?!用)|期(?:LPR|贷款|存款|定期|利率|国债)"
     r"|[ _]{0,12}[0-9_]{0,6}[ _]{0,12}月(?!内|以))"
     r"|years?(?![A-Za-z])"
 )
@@ -32,7 +33,7 @@ _UNIT = re.compile(
     r"(?:"
     r"(?P<workday>(?:银行|有效|完整的?|连续|法定|正常)?(?:工作日|工作天|营业日|交易日))"
     r"|(?P<minute>分钟|(?:mins?|minutes?)(?![A-Za-z]))"
-    r"|(?P<hour>(?:工作)?小时(?!工|候)|钟头|(?:hours?|hrs?|[hH])(?![A-Za-z0-9]))"
+    r"|(?P<hour>(?:工作)?小时(?!工(?![作程时])|候)|钟头|(?:hours?|hrs?|[hH])(?![A-Za-z0-9]))"
     r"|(?P<millisecond>毫秒|ms(?![A-Za-z]))"
     r"|(?P<second>秒钟?(?!杀)|seconds?(?![A-Za-z]))"
     f"|(?P<day>{_DAY})|(?P<week>{_WEEK})"
@@ -64,6 +65,9 @@ _STEP = re.compile(
 _CERTAIN = re.compile(r"(?:[同任某哪另这那何每]|(?:^|[的于至到在，。、（和及延自每])[上下]) ?$")
 _RANKED = re.compile(r"第[ _【]*$")
 _RANKED_AFTER_EVENT = re.compile(r"[后起](?:的|之)?第[ _【]*$")
+# 1.2 工作日，指…: the number of a clause and its heading.
+_CLAUSE_NUMBER = re.compile(r"(?:^|[\n\t])[ “「]{0,4}$")
+_DEFINED = re.compile(r"[”」]?[，：]?(?:是|系|均)?指(?!定|导|标|示|令|派|出|南)")
 _DEEMED = re.compile(r"即?(?:视为|推定)|(?:即?为)?送达")
 _MONTH_BEFORE = re.compile(r"(?<!个)(?<!个自然)月(?:份|底|末|初|第|的第?|之|前)?[ _】\]【\[]*$")
 _TRADE_DAY = re.compile(r"(?<![A-Za-z])[TDtd] ?\+ ?$")
@@ -118,6 +122,8 @@ def _no_length(text: str, before: str, number: Number, name: str, unit: re.Match
     assert value is not None
     if number.glued and not _TRADE_DAY.search(before):
         return True
+    if _heading(text, number, name, unit):
+        return True
     if name == "year" and (1900 <= value < 2200 or (value in (19, 20) and text.startswith(("_", "  "), number.end))):
         return True
     if name == "year" and number.text == "半" and before[-1:] in tuple("上下前后每"):
@@ -133,6 +139,15 @@ def _no_length(text: str, before: str, number: Number, name: str, unit: re.Match
     if value == 1 and _CERTAIN.search(before):
         return True
     return _STEP.search(before) is not None
+
+
+def _heading(text: str, number: Number, name: str, unit: re.Match[str]) -> bool:
+    spaced = text[number.end : number.unit] == " " and not unit[0].startswith("个")
+    if not spaced or name in ("hour", "minute", "second", "millisecond"):
+        return False
+    if not _CLAUSE_NUMBER.search(text[max(0, number.start - 5) : number.start]) and number.start > 0:
+        return False
+    return "." in number.text or _DEFINED.match(text, unit.end()) is not None
 
 
 def _period(text: str, before: str, number: Number, name: str, unit: re.Match[str]) -> Period:

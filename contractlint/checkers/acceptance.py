@@ -1,0 +1,170 @@
+"""验收: whether there is any, its standard, procedure and period, and what follows when it fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractlint.finding import Hit, NotApplicable, NotAssessed
+from contractlint.kinds import Kind
+from contractlint.kinds.patterns import anchor, in_heading
+from contractlint.kinds.require import handed_to_missing_annex
+from contractlint.model import Agreement
+from contractlint.rulebook.rule import Options
+from contractlint.text import Span
+
+_CONFIRMS = re.compile(
+    r"(?:服务|工作|项目|阶段)(?:成果|质量|完成情况|工作量|绩效|效果)[^。；\n]{0,24}(?:确认|考核|评价|评定|评估|打分)"
+    r"|(?:甲方|委托方|委托人|采购人|采购方|买方|双方|用户|客户)[^。；\n]{0,20}(?:对|就)[^。；\n]{0,16}(?:服务|工作|成果|报告)[^。；，\n]{0,8}(?:进行|予以|作出|出具)[^。；，\n]{0,8}(?:确认|考核|评价|评定)"
+    r"|(?:考核|评价)(?:结果|得分|合格)|完工确认|服务确认(?:单|书|函)|成果确认|(?:服务|运维|工作|维护)报告[^。；\n]{0,20}(?:甲方|委托方|双方|用户|客户)[^。；，\n]{0,8}(?:确认|认可|审核通过)"
+)
+_SPEAKS = re.compile("验收|检验|复验")
+_CRITERIA = re.compile(
+    r"(?:验收|检验|考核|合格)(?:的)?(?:标准|依据|指标|内容|要求|条件)"
+    r"|(?:依据|按照?|依照|参照|对照|根据|符合|满足|达到)[^。；，\n]{0,30}(?:验收|检验|核对|标准|要求|约定|规定|指标|清单|参数|说明书|目标|附件|测试用例|第[^。；，\n]{1,8}条|本合同|本协议)"
+    r"|以[^。；\n]{1,40}(?:为准|为依据|为标准|为验收)|(?:全部|均|各项)[^。；，\n]{0,12}(?:达到|完成|通过|达标|满足|符合)|验收合格(?:是指|指|的标准)|视为验收合格的(?:标准|条件)"
+)
+_PROCEDURE = re.compile(
+    r"验收(?:的)?(?:程序|流程|方式|方法|步骤|办法)|(?:组织|申请|提请|启动|安排|共同|会同|联合|逐[项台]|书面|现场|分阶段|分步)[^。；，\n]{0,14}(?:验收|检验|核对)"
+    r"|(?:提交|提出|发出|递交)[^。；，\n]{0,20}(?:验收|报告|成果|资料|文件)|验收(?:申请|通知)|(?:签署|签字|出具|签发|填写|盖章|签收)[^。；，\n]{0,16}(?:验收|报告|证书|意见|结论|确认)"
+    r"|验收[^。；，\n]{0,10}(?:签字|签署|签章)|(?:按照?|依据|依照|对照|根据)[^。；\n]{0,30}(?:逐[项台]|核对|测试|检查|检验)|验收(?:小组|委员会|人员|会议|组)|(?:测试|核查|抽查|检查|核对|试运行)"
+)
+_NUMBER = r"(?:\d[\d.]*|[一二两三四五六七八九十百]{1,4}|_{1,20}|【[^】\n]{0,6}】|\[\d{1,3}\])(?:（[^）\n]{1,6}）)?"
+_PERIOD = re.compile(
+    rf"{_NUMBER} ?个?(?:工作日|自然日|日历日|日历天|小时|日|天|周|月)(?:之)?(?:内|以内|前|后)|\d{{1,2}}[日号]前|当[日天场]|即时|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|每[月季年]|月底前"
+)
+_PAYS = re.compile("支付|付款|付清|结清|开具|开票|发票|返还|退还|付至")
+_AFTER = re.compile(r"(?:验收|检验)(?:合格|通过|完成|完毕)(?:之日|后|起|证明|单|报告|日)")
+_ASKS = re.compile(
+    r"(?:验收|检验|核对|审核|确认|异议|验收单|验收意见|验收结论)"
+)
+_FAILS = re.compile(
+    r"(?:验收|检验|复验|考核|测试|评审)[^。；\n]{0,24}(?:不合格|未通过|不通过|未能通过|不符|达不到|未达|不达标|没有通过|问题|缺陷|异议)"
+    r"|(?:不合格|未通过|不通过|不符合|达不到|未达到|未达|不达标|存在(?:问题|缺陷|瑕疵))"
+)
+_REMEDY = re.compile(
+    "整改|修改|返工|重做|重作|重新|复验|再次|改正|完善|修复|补救|更换|退货|补正|调整|改进|纠正|修理|解除|终止|减价|扣减|扣除|退还|退款"
+)
+_AGAIN = re.compile(
+    "复验|再次(?:申请)?(?:进行)?(?:验收|检验|提交|核对|测试)|重新(?:申请|提交|组织|进行|验收|检验|测试)|二次(?:验收|检验)|直至|至(?:验收)?合格|再行验收|再验收|重验"
+)
+_HAS = re.compile("验收")
+
+
+def acceptance_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotAssessed]:
+    """Nobody accepts or confirms the services; a signature under a record of one service is not acceptance."""
+    if "A" in agreement.modules or any(
+        not _on_slip(agreement, found.span) for found in agreement.finditer(_CONFIRMS)
+    ):
+        return
+    handed = handed_to_missing_annex(agreement, ("A",))
+    if handed is not None and "验收" in agreement.folded(agreement.sentence_at(handed.start)):
+        yield NotAssessed(f"合同写明验收见「{agreement.folded(handed)}」，而文件里没有这个附件，未能判定。")
+        return
+    yield Hit((anchor(agreement, ("L", "C", "F")),), absent=True)
+
+
+def _on_slip(agreement: Agreement, place: Span) -> bool:
+    sentence = agreement.sentence_at(place.start)
+    return any(
+        sentence.contains(record) and "报告" not in agreement.folded(record) for record in agreement.records.records
+    )
+
+
+def acceptance_criteria_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """Acceptance without a standard, a procedure or a period."""
+    sentences = _acceptance_sentences(agreement)
+    if not sentences:
+        yield NotApplicable("合同没有具体的验收约定。")
+        return
+    words = [_own(agreement, sentence) for sentence in sentences]
+    missing = []
+    if not any(_CRITERIA.search(text) for text in words):
+        missing.append("标准")
+    if not any(_PROCEDURE.search(text) for text in words):
+        missing.append("程序")
+    if not any(_timed(text) for text in words):
+        missing.append("期限")
+    if missing:
+        place = _topic(agreement, sentences)
+        yield Hit((place,), {"missing": "、".join(missing), "quote": agreement.folded(place)})
+
+
+def rework_undetermined(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """Acceptance without a word on what follows when it fails, or with rework that has no time limit."""
+    sentences = _acceptance_sentences(agreement)
+    if not sentences:
+        yield NotApplicable("合同没有具体的验收约定。")
+        return
+    failing = [
+        agreement.folded(sentence).replace("\n", "")
+        for sentence in sentences
+        if _FAILS.search(agreement.folded(sentence)) and _REMEDY.search(agreement.folded(sentence))
+    ]
+    place = _topic(agreement, sentences)
+    if not failing:
+        yield Hit((place,), {"quote": agreement.folded(place)})
+        return
+    missing = []
+    if not any(_PERIOD.search(text) for text in failing):
+        missing.append("整改期限")
+    if not any(_AGAIN.search(text) for text in failing):
+        missing.append("再次验收")
+    if missing:
+        failed = next(
+            found.span
+            for sentence in sentences
+            if _REMEDY.search(agreement.folded(sentence))
+            for found in agreement.finditer(_FAILS, sentence)
+        )
+        yield Hit((failed,), {"missing": "和".join(missing)}, message="写了验收不合格要处理，但没有写{missing}。")
+
+
+def _acceptance_sentences(agreement: Agreement) -> list[Span]:
+    """What the clauses on acceptance say, and what sentences about acceptance say elsewhere; annexes that are forms
+    to fill in and sentences about payment say nothing."""
+    module = agreement.modules.get("A")
+    if module is None:
+        return []
+    homes = [clause.span for clause in module.clauses if _HAS.search(agreement.folded(clause.span))]
+    sentences = []
+    for sentence in agreement.sentences:
+        if in_heading(agreement, sentence):
+            continue
+        at_home = any(home.contains(sentence) for home in homes)
+        if at_home or _SPEAKS.search(agreement.folded(sentence)):
+            sentences.append(sentence)
+    return sentences
+
+
+def _own(agreement: Agreement, sentence: Span) -> str:
+    """The sentence without what it says of payment."""
+    text = agreement.folded(sentence).replace("\n", "")
+    return "，".join(part for part in text.split("，") if not _PAYS.search(part)) if _PAYS.search(text) else text
+
+
+def _timed(text: str) -> bool:
+    """Whether a period is one for accepting, and not one that begins with acceptance."""
+    for match in _PERIOD.finditer(text):
+        if _ASKS.search(text) and not _AFTER.search(text[max(0, match.start() - 16) : match.start()]):
+            return True
+    return False
+
+
+def _topic(agreement: Agreement, sentences: list[Span]) -> Span:
+    """The words 验收 in the first sentence of the clauses on acceptance, else in the first sentence that has them."""
+    module = agreement.modules["A"]
+    homes = [clause.span for clause in module.clauses]
+    ordered = [one for one in sentences if any(home.contains(one) for home in homes)] + sentences
+    for sentence in ordered:
+        found = agreement.search(_HAS, sentence)
+        if found is not None:
+            return found.span
+    return ordered[0]
+
+
+CHECKS: dict[str, Kind] = {
+    "acceptance-missing": acceptance_missing,
+    "acceptance-criteria-missing": acceptance_criteria_missing,
+    "rework-undetermined": rework_undetermined,
+}

@@ -1,0 +1,103 @@
+"""Laws an agreement should no longer cite: repealed ones, old article numbers, names of no law.
+
+What is repealed, renumbered or does not exist comes from ``rules/law.yaml`` through the rule's options; each entry is
+one tab-separated line (see ``contractlint.rulebook.book.law_options``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contractlint.finding import Hit, LawRef
+from contractlint.kinds import Kind
+from contractlint.kinds.patterns import texts
+from contractlint.model import Agreement
+from contractlint.rulebook.rule import Options
+from contractlint.text import Span
+
+_HISTORY = re.compile(r"(?:原|旧|已废止的|废止前的|曾经的|当时的)(?:《)?$")
+_HISTORY_AFTER = re.compile(r"^》?(?:（[^）\n]{0,6}(?:已废止|已失效|失效)|施行期间|时期|有效期间)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Dead:
+    names: tuple[str, ...]
+    not_within: tuple[str, ...]
+    problem: str
+    remedy: str
+    law: tuple[LawRef, ...] = ()
+
+
+def repealed_law(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Each mention of a dead law by name, and each citation under a number that now means something else."""
+    for dead in (*map(_repealed, texts(options, "repealed")), *map(_nonexistent, texts(options, "nonexistent"))):
+        for place in _mentions(agreement, dead):
+            yield Hit((place,), {"problem": dead.problem, "remedy": dead.remedy}, law=dead.law)
+    yield from _renumbered(agreement, texts(options, "renumbered"))
+
+
+def _repealed(line: str) -> _Dead:
+    name, aliases, until, successor, not_within, basis = line.split("\t")
+    return _Dead(
+        (*filter(None, aliases.split(",")), name),
+        tuple(filter(None, not_within.split(","))),
+        f"《{name}》自 {until} 起已经废止",
+        f"改为引用《{successor}》",
+        (LawRef(*basis.split(",")),) if basis else (),
+    )
+
+
+def _nonexistent(line: str) -> _Dead:
+    name, aliases, not_within = line.split("\t")
+    return _Dead(
+        (*filter(None, aliases.split(",")), name),
+        tuple(filter(None, not_within.split(","))),
+        f"没有一部叫《{name}》的法律",
+        "写出具体的法律名称，例如《著作权法》；或者改为「有关法律」",
+    )
+
+
+def _mentions(agreement: Agreement, dead: _Dead) -> Iterator[Span]:
+    names = re.compile("|".join(re.escape(name) for name in dead.names))
+    shields = [
+        found.span
+        for word in dead.not_within
+        if word in agreement.normalized.text
+        for found in agreement.finditer(re.compile(re.escape(word)))
+    ]
+    for found in agreement.finditer(names):
+        if any(shield.contains(found.span) for shield in shields):
+            continue
+        before = agreement.folded(Span(max(0, found.span.start - 8), found.span.start))
+        after = agreement.folded(Span(found.span.end, min(len(agreement.text), found.span.end + 12)))
+        if _HISTORY.search(before) or _HISTORY_AFTER.search(after):
+            continue
+        yield _with_marks(agreement, found.span)
+
+
+def _with_marks(agreement: Agreement, place: Span) -> Span:
+    text = agreement.text
+    if text[place.start - 1 : place.start] == "《" and text[place.end : place.end + 1] == "》":
+        return Span(place.start - 1, place.end + 1)
+    return place
+
+
+def _renumbered(agreement: Agreement, lines: tuple[str, ...]) -> Iterator[Hit]:
+    entries = [line.split("\t") for line in lines]
+    for reference in agreement.references:
+        if reference.kind != "law":
+            continue
+        for statute, old, new, since, topic, cues in entries:
+            if reference.statute != statute or (int(old),) not in (number[:1] for number in reference.numbers):
+                continue
+            sentence = agreement.folded(agreement.sentence_at(reference.span.start).join(reference.span))
+            if cues and not any(cue in sentence for cue in cues.split(",")):
+                continue
+            problem = f"《{statute}》第{old}条的内容，自 {since} 起改到第{new}条（{topic}）"
+            values = {"problem": problem, "remedy": f"改为引用《{statute}》第{new}条"}
+            yield Hit((reference.span,), values, law=(LawRef(statute, new, since),))
+
+
+CHECKS: dict[str, Kind] = {"repealed-law": repealed_law}
