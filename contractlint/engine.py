@@ -18,6 +18,8 @@ from contractlint.rulebook.rule import Rule
 from contractlint.text import Span
 
 VIOLATED, SATISFIED, NOT_APPLICABLE, NOT_ASSESSED = "violated", "satisfied", "not_applicable", "not_assessed"
+AMENDMENT = "amendment"
+"""A supplement or termination agreement: what it leaves out stands in the agreement it amends."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -61,6 +63,8 @@ def _answer(agreement: Agreement, rule: Rule) -> tuple[tuple[Hit, ...], Check]:
         return (), Check(rule.code, NOT_ASSESSED, agreement.assessability.reason)
     if rule.applies and agreement.type.code not in rule.applies:
         return (), Check(rule.code, NOT_APPLICABLE, "这条规则不用于这一类合同。")
+    if rule.absence and agreement.type.code == AMENDMENT:
+        return (), Check(rule.code, NOT_APPLICABLE, "补充或者终止协议没写到的，仍按原合同。")
     for module in rule.needs:
         if module not in agreement.modules:
             return (), Check(rule.code, NOT_APPLICABLE, f"整个 {module} 部分都没有，已由该部分的规则报告。")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contractlint.checkers.places import on_heading_line
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor, in_heading
+from contractlint.kinds.patterns import anchor
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
@@ -35,12 +36,10 @@ _PERIOD = re.compile(
 )
 _PAYS = re.compile("支付|付款|付清|结清|开具|开票|发票|返还|退还|付至")
 _AFTER = re.compile(r"(?:验收|检验)(?:合格|通过|完成|完毕)(?:之日|后|起|证明|单|报告|日)")
-_ASKS = re.compile(
-    r"(?:验收|检验|核对|审核|确认|异议|验收单|验收意见|验收结论)"
-)
+_ASKS = re.compile(r"(?:验收|检验|核对|审核|确认|异议|验收单|验收意见|验收结论)")
 _FAILS = re.compile(
     r"(?:验收|检验|复验|考核|测试|评审)[^。；\n]{0,24}(?:不合格|未通过|不通过|未能通过|不符|达不到|未达|不达标|没有通过|问题|缺陷|异议)"
-    r"|(?:不合格|未通过|不通过|不符合|达不到|未达到|未达|不达标|存在(?:问题|缺陷|瑕疵))"
+    r"|(?:不合格|未通过(?:验收)?|不通过|不符合|达不到|未达到|未达|不达标|存在(?:问题|缺陷|瑕疵))"
 )
 _REMEDY = re.compile(
     "整改|修改|返工|重做|重作|重新|复验|再次|改正|完善|修复|补救|更换|退货|补正|调整|改进|纠正|修理|解除|终止|减价|扣减|扣除|退还|退款"
@@ -53,9 +52,7 @@ _HAS = re.compile("验收")
 
 def acceptance_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotAssessed]:
     """Nobody accepts or confirms the services; a signature under a record of one service is not acceptance."""
-    if "A" in agreement.modules or any(
-        not _on_slip(agreement, found.span) for found in agreement.finditer(_CONFIRMS)
-    ):
+    if "A" in agreement.modules or any(not _on_slip(agreement, found.span) for found in agreement.finditer(_CONFIRMS)):
         return
     handed = handed_to_missing_annex(agreement, ("A",))
     if handed is not None and "验收" in agreement.folded(agreement.sentence_at(handed.start)):
@@ -129,12 +126,17 @@ def _acceptance_sentences(agreement: Agreement) -> list[Span]:
     homes = [clause.span for clause in module.clauses if _HAS.search(agreement.folded(clause.span))]
     sentences = []
     for sentence in agreement.sentences:
-        if in_heading(agreement, sentence):
+        if on_heading_line(agreement, sentence):
             continue
-        at_home = any(home.contains(sentence) for home in homes)
+        at_home = any(home.contains(sentence) for home in homes) and not _on_record(agreement, sentence)
         if at_home or _SPEAKS.search(agreement.folded(sentence)):
             sentences.append(sentence)
     return sentences
+
+
+def _on_record(agreement: Agreement, sentence: Span) -> bool:
+    records = agreement.records
+    return any(sentence.contains(place) for place in (*records.records, *records.signing, *records.silence))
 
 
 def _own(agreement: Agreement, sentence: Span) -> str:

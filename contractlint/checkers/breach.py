@@ -39,7 +39,9 @@ _LIABLE = re.compile(
 _CAP = re.compile(
     r"(?:赔偿|责任|违约金)[^。；\n]{0,40}(?:不超过|不得超过|不应超过|为限|为上限|最高|上限|限额)|(?:不超过|为限|上限)[^。；，\n]{0,16}(?:责任|赔偿)"
 )
-_PENALTY = re.compile("违约金|滞纳金|罚款|扣减|逾期利息")
+_PENALTY = re.compile("违约金|滞纳金|罚款|逾期利息|罚息")
+_DEDUCTED = re.compile("(?:扣减|扣除|扣罚)[^。；，\n]{0,10}(?:费|款|金额|报酬)")
+_ELSEWHERE = re.compile(f"{_PENALTY.pattern}|利息|{_DEDUCTED.pattern}")
 _RATE = re.compile("每|按日|按天|违约金(?:为|按)|支付[^。；，\n]{0,24}违约金|扣减|扣除|(?:作为|的)违约金")
 
 
@@ -97,11 +99,11 @@ def breach_one_sided(agreement: Agreement, options: Options) -> Iterator[Hit | N
     What binds both in one matter only (保密, 维权费用) leaves the rest as one-sided as it was.
     """
     bound: set[str] = set()
-    for statement in stated(agreement, _CONSEQUENCE):
+    for statement in (*liability_statements(agreement), *stated(agreement, _ELSEWHERE)):
         text = statement.whole
-        if _capped(text):
+        if _CONSEQUENCE.search(text) is None or _capped(text):
             continue
-        role = statement.breaker()
+        role = statement.breaker() or (PROVIDER if _DEDUCTED.search(text) else "")
         if role == BOTH:
             if _OF_ONE_MATTER.search(text) is None and _GENERAL.search(text):
                 return
@@ -117,7 +119,8 @@ def breach_one_sided(agreement: Agreement, options: Options) -> Iterator[Hit | N
 
 
 _COSTS = re.compile(
-    "律师(?:代理)?费|维权(?:费用|成本|支出)|保全(?:担保)?费|(?:实现|主张|行使)(?:债权|权利|权益)[^。；，\n]{0,12}(?:费用|开支|支出)|追索[^。；，\n]{0,10}费用|追偿[^。；，\n]{0,10}费用|维权[^。；，\n]{0,16}费"
+    "律师(?:代理)?费|维权(?:费用|成本|支出)|保全(?:担保)?费|(?:实现|主张|行使)(?:债权|权利|权益)[^。；，\n]{0,12}(?:费用|开支|支出)|追索[^。；，\n]{0,10}费用"
+    "|追偿[^。；，\n]{0,10}费用|维权[^。；，\n]{0,16}费"
 )
 _THIRD_PARTY = re.compile("第三方|第三人|他人|知识产权|侵权|侵犯")
 

@@ -16,20 +16,22 @@ from contractlint.kinds.patterns import in_heading
 from contractlint.model import Agreement, Clause
 from contractlint.text import Span
 
-CLIENT, PROVIDER, BOTH = "甲", "乙", "双"
+CLIENT, PROVIDER, BOTH, OTHER = "甲", "乙", "双", "丙"
 
 _MORE = {
     CLIENT: ("客户", "用户", "买受人", "承租方", "承租人", "定作方", "甲 方"),
     PROVIDER: ("销售方", "出卖人", "出租方", "出租人", "承揽方", "开发方", "维护方", "运维方", "乙 方"),
 }
-_EITHER = r"甲、?乙(?:双|两|任何一|任一|任意一)?方|双方|各方|两方|任何一方|任一方|任意一方|(?:合同|协议)一方|一方|另一方|对方|守约方|非违约方|违约方|当事人"
+_EITHER = (
+    r"甲、?乙(?:双|两|任何一|任一|任意一)?方|双方|各方|两方|任何一方|任一方|任意一方|(?:合同|协议)一方|一方|另一方|对方|守约方|非违约方|违约方|当事人"
+)
 # A side that stands behind one of these is spoken of and does not act: 向甲方, 经甲方书面同意, 因乙方原因.
 _SPOKEN_OF = re.compile(
-    "(?:对|向|经|与|同|给|为|将|把|按|按照|依|依照|根据|因|由于|使|令|要求|通知|告知|未经|致使|归|属于|从|替|代|其他|除|或)$"
+    "(?:对|向|经|与|同|给|为|将|把|按|按照|依|依照|根据|因|由于|使|令|要求|通知|告知|未经|致使|归|属于|从|替|代|其他|除|或|委托|授权|聘请|指定|允许)$"
 )
 _OWNED = re.compile("^(?:的(?!，|情况|情形)|之|原因|住所|所在地|(?:事先|事前|书面)*同意|要求[，的])")
 _FAILS = re.compile(
-    "^[^，。；：]{0,40}?(?:逾期|未|违反|违约|不履行|不支付|不提供|不遵守|不配合|不当|拒|延迟|迟延|延期|拖延|拖欠|擅自|泄露|泄漏|不按|不能|"
+    "^(?!有权|可以|可|同意|均)[^，。；：]{0,40}?(?:逾期|未|违反|违约(?!金)|不履行|不支付|不提供|不遵守|不配合|不当|拒|延迟|迟延|延期|拖延|拖欠|擅自|泄露|泄漏|不按|不能|"
     "无故|无正当|怠于|原因|过错|过失|责任造成|毁约|转包|分包|出现|发生|有下列|有以下|存在|退场|侵权|侵犯|单方|提前|自行|伪造|弄虚)"
 )
 _CLAIMS = re.compile("(?:要求|向|对|扣除|扣减|扣留)$")
@@ -177,7 +179,7 @@ def label(agreement: Agreement, role: str) -> str:
 
 _OPENING = re.compile(r"[\s、.．：:]*(?:但是|但|且|并且|而且|同时|则|那么|因此|其中)?[，\s]*")
 
-_ROLE_OF = {"client": CLIENT, "provider": PROVIDER, "both": BOTH}
+_ROLE_OF = {"client": CLIENT, "provider": PROVIDER, "both": BOTH, "other": OTHER}
 
 
 def _names(agreement: Agreement) -> re.Pattern[str]:
@@ -188,7 +190,9 @@ def _names(agreement: Agreement) -> re.Pattern[str]:
         )
         for role in (CLIENT, PROVIDER)
     )
-    return re.compile(f"(?P<both>{_EITHER})|(?P<client>{client})|(?P<provider>{provider})")
+    return re.compile(
+        f"(?P<both>{_EITHER})|(?P<other>[丙丁]方|第三方|第三人)|(?P<client>{client})|(?P<provider>{provider})"
+    )
 
 
 def _oblique(text: str, one: Named) -> bool:

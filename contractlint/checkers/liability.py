@@ -46,7 +46,7 @@ _CARVE_OUTS = (
     ("泄密", re.compile("保密|泄密|泄露")),
     ("侵权", re.compile("知识产权|侵权|侵犯|侵害")),
 )
-_CARVES = re.compile("不受|除外|不适用|不在此限|例外|不包括|全额赔偿|不限于")
+_CARVES = re.compile(r"不受|除外|不适用|不在此限|例外|不包括|全额赔偿|不限于|除[^。；\n]{2,80}外")
 _FAULT = re.compile("故障|停机|中断|损坏|数据|系统|设备|服务|损失|问题|事故")
 _LEADS_TO = re.compile("造成|导致|引起|引发|所致|原因|产生|出现")
 _SETTLED = re.compile("责任|承担|负责|不计入|不属于|除外|不视为|收费|付费|费用|不包括|不适用|免费")
@@ -113,7 +113,7 @@ def cap_without_carve_outs(agreement: Agreement, options: Options) -> Iterator[H
             ):
                 continue
             if agreement.search(_CARVES, segment.span) is not None:
-                continue
+                continue  # 「…除外」 in the very words of the cap is no cap on the rest
             lead = _LEAD.match(words)
             place = segment.span if lead is None else Span(segment.span.start + len(lead[0]), segment.span.end)
             missing = _missing_carve_outs(agreement, place)
@@ -156,9 +156,14 @@ def responsibility_rules_missing(agreement: Agreement, options: Options) -> Iter
     yield Hit((anchor(agreement, ("R", "B")),), absent=True)
 
 
+def touches_systems(agreement: Agreement) -> bool:
+    """Whether the service has to do with software, servers or data rather than wires, air conditioning or printers."""
+    return agreement.search(_SYSTEMS) is not None
+
+
 def backup_duty_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
     """Systems or data are touched, and nobody is charged with backups."""
-    if agreement.search(_SYSTEMS) is None:
+    if not touches_systems(agreement):
         yield NotApplicable("服务不涉及系统和数据。")
         return
     if agreement.search(_BACKUP) is None:

@@ -14,7 +14,7 @@ from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _AVAILABILITY = "可用率|可用性|可用度|在线率|正常运行率|无故障运行率|连通率|畅通率"
-_PROMISED = re.compile(rf"(?:{_AVAILABILITY})(?:（[^）\n]{{0,12}}）)?[^。；，\n]{{0,14}}?(?P<figure>(?:\d{{2,3}}(?:\.\d{{1,5}})?)%|百分之[一二三四五六七八九十点百]{{1,8}})")
+_PROMISED = re.compile(rf"(?:[月季年]度?|全年)?(?:{_AVAILABILITY})(?:（[^）\n]{{0,12}}）)?[^。；，\n\t|]{{0,14}}?(?P<figure>(?:\d{{2,3}}(?:\.\d{{1,5}})?)%|百分之[一二三四五六七八九十点百]{{1,8}})")
 _PROMISED_BEHIND = re.compile(rf"(?P<figure>\d{{2,3}}(?:\.\d{{1,5}})?%)(?:以上|及以上)?的[^。；，\n]{{0,8}}(?:{_AVAILABILITY})")
 _SPEAKS = re.compile(f"{_AVAILABILITY}|停机|不可用|宕机|中断|离线|统计周期|考核周期")
 _CYCLE = re.compile(

@@ -168,7 +168,11 @@ def _tiers(agreement: Agreement, span: Span) -> list[_Tier]:
     inner = agreement.normalized.from_source(span)
     text = inner.of(agreement.normalized.text)
     tiers: list[_Tier] = []
+    dated = [one.span for one in agreement.quantities.dates if one.span.overlaps(span)]
     for match in _BOUND.finditer(text):
+        place = agreement.normalized.to_source(Span(match.start() + inner.start, match.end() + inner.start))
+        if any(one.overlaps(place) for one in dated):
+            continue
         tier = _tier(agreement, text, inner.start, match)
         if tier is None:
             continue

@@ -15,14 +15,17 @@ from contractlint.text import Span
 
 _CLIENT_WORDS = "(?:甲方|委托方|委托人|采购人|采购方|买方|需方|用户)"
 _VAGUE = re.compile(
-    r"及时(?![率性])|尽快|尽早|尽速|从速|适时|第一时间|立即|立刻|即刻|马上|迅速"
+    r"及时(?![率性间效长限])|尽快|尽早|尽速|从速|适时|第一时间|立即|立刻|即刻|马上|迅速"
     r"|合理(?:的)?(?:时间|期限)|最短(?:的)?(?:时间|期限)|短期内|短时间内"
     r"|(?:规定|指定)(?:的)?(?:时间|期限|时限)"
-    rf"|按(?:照)?{_CLIENT_WORDS}(?:的)?(?:要求|指定|通知)(?:的)?(?:时间|期限)|(?:根据|按照?|视)(?:项目|工作|施工|实际|工程)?进度(?:安排|情况)?"
+    rf"|按(?:照)?{_CLIENT_WORDS}(?:的)?(?:要求|指定|通知)(?:的)?(?:时间|期限)|(?:根据|按照?|视)(?:项目|工作|施工|实际|工程)?进度(?:安排|情况)"
 )
 _FACT_BEFORE = re.compile(r"(?:未能?|不能?|没有|没能|无法|不够|为了?|以便|便于|以利于|是否|能否|难以)(?:够|予以)?$")
 _FACT_BEHIND = re.compile(r"(?:生效|终止|解除|停止|失效|到期|中止|暂停|的?，?(?:视为|应承担|甲方有权))")
-_ELSEWHERE = re.compile(r"(?:本合同|本协议|附件|第[^，。；]{1,8}条|上述|前款|前项|法律|法规|国家|另行)[^，。；\n]{0,10}$")
+_FAILING = re.compile(r"(?:未(?!来|尽)|没有|不能|无法|怠于|[若如]不)[^，。；\n]{0,14}$|有权[^，。；\n]{0,8}$|有按[^，。；\n]{0,6}$")
+_HELPING = re.compile(r"(?:协助|配合|督促|要求|帮助)[^，。；\n]{0,8}$")
+_MODAL = re.compile("应|须|需|将|必须|负责|承诺|保证|义务|同意|要")
+_ELSEWHERE = re.compile(r"(?:本合同|本协议|》|附件|第[^，。；]{1,8}条|上述|前款|前项|法律|法规|国家|另行)[^，。；\n]{0,10}$")
 _STATUTORY = re.compile("催告|改正|整改|补救|法定|拒不|仍未|仍不")
 _DEFINITION = re.compile("(?:是|系)?指(?!定|导|派|示|标|令|挥|引)")
 _MEASURES = re.compile("采取(?:一切|必要|有效|相应|合理|补救|应急)*(?:的)?措施(?:，|并)?")
@@ -44,6 +47,7 @@ _DUTY = re.compile(
         f"(?P<{name}>{verbs})" for name, verbs in ({"secondary": _SECONDARY} | _CLOCK_VERBS | _OTHER_VERBS).items()
     )
 )
+_SERVED = re.compile("故障|问题|报修|报障|异常|系统|设备|需求|请求|工单|咨询|缺陷|漏洞|告警|报警|软件|网络")
 _SOFT_OBJECT = re.compile("投诉|争议|纠纷|善后|个人信息|数据|信息|意见|保密|手续|事宜|补救|泄露")
 _SIDE_MATTERS = ("M", "J", "K", "N", "D", "P", "V", "G", "S")
 _NEAR = 24
@@ -60,6 +64,8 @@ def vague_time(agreement: Agreement, options: Options) -> Iterator[Hit]:
             if not _is_duty(statement, found):
                 continue
             duty = _duty(statement, found)
+            if not duty and not _MODAL.search(statement.whole):
+                continue
             if duty and _has_number_elsewhere(agreement, duty):
                 continue
             spot = place(agreement, statement, found.start(), found.end())
@@ -81,7 +87,7 @@ def _has_time(agreement: Agreement, span: Span) -> bool:
 
 def _is_duty(statement: Statement, found: re.Match[str]) -> bool:
     text, start, end = statement.text, found.start(), found.end()
-    if _FACT_BEFORE.search(text[:start]) or _FACT_BEHIND.match(text, end):
+    if _FACT_BEFORE.search(text[:start]) or _FAILING.search(text[:start]) or _FACT_BEHIND.match(text, end):
         return False
     if found[0].startswith("合理") and _STATUTORY.search(statement.whole):
         return False
@@ -100,6 +106,10 @@ def _duty(statement: Statement, found: re.Match[str]) -> str:
             return ""
         behind = ""
     name = match.lastgroup or ""
+    if _HELPING.search(statement.text[: found.start()]):
+        return "secondary"
+    if match[0] in ("处理", "处置") and not _SERVED.search(statement.whole):
+        return "secondary"
     if match[0] in ("处理", "处置", "解决", "更换", "完成", "实施") and _SOFT_OBJECT.search(behind[match.end() :][:8]):
         return "secondary"
     return name

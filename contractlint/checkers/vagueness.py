@@ -15,17 +15,17 @@ from contractlint.parser.words import is_word
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_PURPOSE = re.compile("^[^，。]{0,12}(?:为了?|旨在|鉴于|本着|本协议旨)")
+_PURPOSE = re.compile("^[^，。]{0,12}(?:为了|旨在|鉴于|本着)")
 _DEFINITION = re.compile("(?:是|系)?指(?!定|导|派|示|标|令|挥|引)|[“‘\"][^”’\"。；]{0,6}$")
 
 # ---------------------------------------------------------------- effort
 
 _EFFORT = re.compile(
     "尽最大(?:的)?(?:努力|可能|限度)|(?:尽|作出|做出)(?:一切|全部|其|最大|应有)?(?:商业上)?(?:合理|可能)?(?:的)?努力|竭尽(?:所能|全力)|竭力|全力以赴"
-    "|尽力(?!而为的)|尽量|努力|力争|积极|妥善(?!保管|保存|保护|存放|安置|使用|收存|留存)|优质|优良"
+    "|尽力(?!而为的)|尽量|努力|力争|积极|妥善(?=(?:地)?(?:处理|解决|处置|维护|维修|完成|安排|做好|履行|提供))|优质|优良"
 )
-_NO_SERVICE = re.compile("损失|不可抗力|协商|争议|纠纷|友好|善后|共同努力|双方努力|废弃|报废|名誉|声誉|形象|品牌")
-_FAILED = re.compile("(?:未能?|不|没有|未尽|是否)$")
+_NO_SERVICE = re.compile("损失|不可抗力|协商|争议|纠纷|友好|善后|共同努力|双方努力|废弃|报废|名誉|声誉|形象|品牌|工伤|人身|上访|事故|投诉|纠纷")
+_FAILED = re.compile("(?:未能?|不|没有|未尽|是否|通过|经过?)$")
 _MODAL = re.compile("应|须|需|将|承诺|保证|负责|确保|同意|保障|致力|提供")
 _NOT_OF_SERVICE = ("J", "M", "K", "N")
 
@@ -131,7 +131,7 @@ def absolute_promise(agreement: Agreement, options: Options) -> Iterator[Hit]:
 
 _STANDARD = re.compile(
     "(?:符合|达到|满足|按照?|遵照|遵循|执行|依据|依照|参照|根据|不低于|遵守)(?P<place>(?:(?:中华人民共和国|中国|国家|行业|地方|国际|企业|同行业|本行业|业内|业界|相关|有关|现行|通行|通用|最新|规定|颁布|颁发|主管部门|部颁|技术|质量|安全|服务|运维|施工|维护|验收|操作|标准|规范|规程|要求"
-    "|[的及和与或、]|以及|等){2,14})?(?:标准|规范|规程|惯例|规定|要求))"
+    "|[的及和与或、]|以及|等){1,14})?(?:标准|规范|规程|惯例|规定|要求))"
 )
 _GENERIC = re.compile("国家|行业|地方|国际|业内|业界|相关|有关|现行|通行|通用|主管部门|部颁")
 _NAMED = re.compile(r"《|GB|ISO|IEC|YD|SJ|DB\d|T/|附件|附录|编号|国标\d")
@@ -149,9 +149,18 @@ def standard_unnamed(agreement: Agreement, options: Options) -> Iterator[Hit]:
         sentence = agreement.folded(agreement.sentence_at(spot.start))
         if _NAMED.search(sentence) or _GENERAL_LAW.search(sentence) or _OTHER_STANDARD.search(sentence):
             continue
-        if not _QUALITY.search(sentence):
+        quality = sentence if said.endswith(("标准", "规范", "规程")) else _breath(agreement, spot)
+        if not _QUALITY.search(quality):
             continue
         yield Hit((spot,), {"quote": said})
+
+
+def _breath(agreement: Agreement, spot: Span) -> str:
+    """The words between the commas around a place."""
+    sentence = agreement.sentence_at(spot.start)
+    before = re.split("[，；：]", agreement.folded(Span(sentence.start, spot.start)))[-1]
+    behind = re.split("[，；。]", agreement.folded(Span(spot.start, sentence.end)))[0]
+    return before + behind
 
 
 # ---------------------------------------------------------------- degree and condition
@@ -169,6 +178,7 @@ _WHO_ACTS = re.compile(
 )
 _WHO_BEFORE = re.compile("(?:由|经|报|交|须经|需经|提交|通知|应|提交给|征得|取得|甲方|委托方|乙方|受托方|双方|的)(?:的)?$")
 _AUTHORITY = re.compile("政府|国家|主管|行政|监管|公安|司法|机关|法律|法规|税务|消防|环保|举报")
+_STATED_LAW = re.compile("人民法院|仲裁机构|依法请求")
 _EXPLAINED = re.compile(r"^(?:的)?[”\"』」]?[^，。；\n]{0,6}(?:（|：|包括|，?(?:是|系)?指|，如|例如|即)")
 _NOT_OF_DUTIES = ("J", "M")
 
@@ -187,7 +197,7 @@ def vague_degree(agreement: Agreement, options: Options) -> Iterator[Hit]:
             if in_heading(agreement, spot) or inside(spot, elsewhere) or _DEFINITION.search(statement.text[: found.start()]):
                 continue
             behind = statement.text[found.end() :]
-            if _EXPLAINED.match(behind):
+            if _EXPLAINED.match(behind) or _STATED_LAW.search(statement.text) or statement.text[: found.start()].endswith("（"):
                 continue
             if _WHO.search(found[0]) and not _decides(statement, found):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -41,18 +42,23 @@ def with_cells(text: str, tables: Sequence[Table], entries: Sequence[Entry]) -> 
         if entry.cell is not None:
             inside.setdefault(entry.cell, []).append(entry)
     heads = _party_columns(inside)
+    headings = {head.label.start for columns in heads.values() for headed in columns.values() for _, head in headed}
     for entry in entries:
         if entry.cell is None or entry.value.of(text).strip(EDGE) or inside[entry.cell][-1] is not entry:
             yield entry
             continue
         number, row, column = entry.cell
-        crossing = {at: head for (of, at), (above, head) in heads.items() if of == number and above < row}
+        crossing = {
+            at: headed[above - 1][1]
+            for at, headed in heads.get(number, {}).items()
+            if (above := bisect_left(headed, row, key=lambda one: one[0]))
+        }
         if crossing and not entry.caption.is_party and column < min(crossing):
             for at, head in sorted(crossing.items()):
                 cell = grids[number][row][at]
                 if cell is not None:
                     yield _crossed(text, entry, head, cell)
-        elif (number, column) in heads:
+        elif entry.label.start in headings:
             yield _below(text, grids[number], entry, inside)
         else:
             yield _beside(text, grids[number], entry, inside)
@@ -63,20 +69,21 @@ def _ends_word(line: str) -> bool:
     return len(line) <= 3 and "：" not in line
 
 
-def _party_columns(inside: Mapping[CellPlace, Sequence[Entry]]) -> dict[tuple[int, int], tuple[int, Entry]]:
+def _party_columns(inside: Mapping[CellPlace, Sequence[Entry]]) -> dict[int, dict[int, list[tuple[int, Entry]]]]:
     """Columns headed by the bare names of two parties side by side, behind a column of captions.
 
-    ``(table, column)`` → ``(row, entry)``.
+    Table → column → its headings as ``(row, entry)`` from the top.
     """
     rows: dict[tuple[int, int], list[tuple[int, Entry]]] = {}
     for (number, row, column), entries in inside.items():
         if len(entries) == 1 and entries[0].caption.is_party and not len(entries[0].value):
             rows.setdefault((number, row), []).append((column, entries[0]))
-    found: dict[tuple[int, int], tuple[int, Entry]] = {}
-    for (number, row), headed in rows.items():
+    found: dict[int, dict[int, list[tuple[int, Entry]]]] = {}
+    for (number, row), headed in sorted(rows.items(), key=lambda one: one[0]):
         columns = sorted(column for column, _ in headed)
         if len(columns) >= 2 and columns[0] >= 1 and columns[1] == columns[0] + 1:
-            found.update({(number, column): (row, entry) for column, entry in headed})
+            for column, entry in headed:
+                found.setdefault(number, {}).setdefault(column, []).append((row, entry))
     return found
 
 

@@ -107,7 +107,7 @@ _PAREN = re.compile(
 _HALF = re.compile(
     rf"(?:(?P<number>[{HAN_DIGITS}]{{1,5}}|\d{{1,2}})|(?P<letter>[a-zA-Z])|(?P<roman>[ivxIVX]{{2,5}})) ?）[、.]?[ \t]*"
 )
-_DECIMAL = re.compile(r"(?P<number>\d{1,2}(?: ?\. ?\d{1,2}){1,4})(?P<after>[.、）：，]?)(?P<blank>[ \t]*)(?!\d)")
+_DECIMAL = re.compile(r"(?P<number>\d{1,2}(?: ?\. ?\d{1,2}){1,4})(?!\d)(?P<after>[.、）：，]?)(?P<blank>[ \t]*)")
 # 1.5小时, 3.5万元, 2.4GHz, 9.23-9.30: measures and dates, whether or not a blank follows the digits.
 _MEASURE = re.compile(
     r"[%‰°℃×*/~+=<>≤≥≈-]|[万亿]|元(?![器素])|角(?![色度落])|小时|分钟|秒|天(?![气线津然])|个(?=[月工小自日])|倍|折(?![扣旧让])|吨|千克|"

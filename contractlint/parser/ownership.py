@@ -226,9 +226,10 @@ def _role(
     if entry.cell is not None:
         if entry.cell in in_cell:
             return in_cell[entry.cell]
-        rows = [columns for row, columns in headed.get(entry.cell[0], ()) if row <= entry.cell[1]]
-        if rows and rows[-1]:
-            before = [role for column, role in rows[-1] if column <= entry.cell[2]]
+        rows = headed.get(entry.cell[0], ())
+        above = bisect_right(rows, entry.cell[1], key=lambda one: one[0])
+        if above and rows[above - 1][1]:
+            before = [role for column, role in rows[above - 1][1] if column <= entry.cell[2]]
             return before[-1] if before else ""
     if entry.label.start in sides:
         return sides[entry.label.start]

@@ -21,7 +21,8 @@ _SLIP = re.compile(
 _NO_SLIP = re.compile("^(?:实施|工作|现场|检查)(?:确认|登记|记录)$|^(?:服务|工作)确认$|^(?:现场|工作)登记")
 _REPORT = re.compile(
     r"(?:服务|运维|维护|巡检|巡查|运行|维保|保养|检修|技术支持|(?<!量)工作)(?:工作|运行|情况|质量|分析|总结|服务)?(?:报告|[月周季年]报|简报)(?!价)"
-    r"|(?:每|[月周季])[^。；，\n]{0,6}(?:运维|服务|维护|巡检)[^。；，\n]{0,4}(?:报告|总结)"
+    r"|(?<=每)[^。；，\n]{0,6}(?:运维|服务|维护|巡检)[^。；，\n]{0,4}(?:报告|总结)"
+    r"|(?<=[月周季年]度)(?:运维|服务|维护|巡检)[^。；，\n]{0,4}(?:报告|总结)"
 )
 _RHYTHM = re.compile(r"每|逐|定期|按[月季周次]|[月周季]度|[月周季]报|上个?[月季]|当[月季]|次月|半年|年度|\d日前")
 _FINAL = re.compile("期满|届满|到期|终止|总结|全部|结束|完成(?:本|合同|项目)|最终|验收")
@@ -63,9 +64,7 @@ _PROVIDER_WORDS = (
     "服务人员",
     "技术人员",
 )
-_POST = (
-    "负责人|代表|经理|主管|主任|接口人|联系人|管理员|科长|部长|处长|班长|站长|厂长|总监|授权人|签字人|专人|对接人|专员|调度|值班长"
-)
+_POST = "负责人|代表|经理|主管|主任|接口人|联系人|管理员|科长|部长|处长|班长|站长|厂长|总监|授权人|签字人|专人|对接人|专员|调度|值班长"
 _VAGUE = r"(?:相关|有关|现场|在场|使用|业务|操作|具体|工作)(?:工作|业务|操作|部门|使用|管理)?人员"
 _NUMBER = r"(?:\d[\d.]*|[一二两三四五六七八九十半百]{1,4}|_{1,20}|【[^】\n]{0,6}】)(?:（[^）\n]{1,6}）)?"
 _WITHIN = re.compile(
@@ -152,6 +151,18 @@ def _sides(parties: tuple[Party, ...]) -> _Sides:
     return _Sides(re.compile(f"{client}|{_USER}"), re.compile(provider))
 
 
+def _heading_ends(clauses: tuple[Clause, ...]) -> frozenset[int]:
+    """Where the headings end; a sentence that ends there says nothing but a heading."""
+    return frozenset(inner.heading.end for clause in clauses for inner in clause.walk() if inner.heading is not None)
+
+
+def _last(pattern: str, text: str) -> re.Match[str] | None:
+    found: re.Match[str] | None = None
+    for match in re.finditer(pattern, text):
+        found = match
+    return found
+
+
 @dataclass
 class _Reader:
     """Walks the sentences once for each sort of record and keeps what it meets."""
@@ -168,12 +179,15 @@ class _Reader:
         """Read all sentences for slips or for reports; whether any such record is demanded."""
         self.found, self.contents = {}, []
         starts = tuple(clause.span.start for clause in self.clauses)
+        headings = _heading_ends(self.clauses)
         last, home = -_NEAR - 1, -2
         listing = 0
         for index, sentence in enumerate(self.sentences):
+            if sentence.end in headings:
+                continue
             root = bisect_right(starts, sentence.start) - 1
             form = self._form(sentence)
-            nouns = [one for one in self._nouns(sentence, slips=slips)]
+            nouns = list(self._nouns(sentence, slips=slips))
             if slips and not nouns:
                 nouns = self._verbal(sentence)
             headed = slips and self._headed(root, sentence)
@@ -219,7 +233,9 @@ class _Reader:
             if slips:
                 if _NO_SLIP.search(found[0]) or _LEFT_OPEN.search(before):
                     continue
-                if found[0] == "工单" and (_CHANNEL.search(before) or _CHANNEL_AFTER.search(after) or not _MADE.search(text)):
+                if found[0] == "工单" and (
+                    _CHANNEL.search(before) or _CHANNEL_AFTER.search(after) or not _MADE.search(text)
+                ):
                     continue
                 yield found.span
             elif _RHYTHM.search(text) or not _FINAL.search(text):
@@ -250,7 +266,9 @@ class _Reader:
         rivals = _RIVAL.sub("", text) if not slips else text
         if _RIVAL.search(rivals):
             return False
-        return any(one.search(text) for one in (_SIGN, _UNSIGNED, _HOLDS)) or (not slips and bool(_ACCEPTS.search(text)))
+        return any(one.search(text) for one in (_SIGN, _UNSIGNED, _HOLDS)) or (
+            not slips and bool(_ACCEPTS.search(text))
+        )
 
     # ------------------------------------------------------------ reading
 
@@ -268,9 +286,7 @@ class _Reader:
             self._keep("silence", sentence)
         if _TIED.search(text) and (nouns or _FOLLOWS.search(text)):
             self._keep("ties", sentence)
-        holds = None
-        for holds in self.source.normalized.finditer(_HOLDS, sentence):
-            break
+        holds = self.source.normalized.search(_HOLDS, sentence)
         if holds is None:
             return 0
         self._hold(sentence, holds.match.end())
@@ -316,7 +332,9 @@ class _Reader:
         if client < 0 and provider < 0:
             return not re.search("[并且]$|并由|后$", segment[-2:])
         if client >= 0 and provider > client:
-            return re.search("[与和及、同]", segment[client : provider]) is not None and "，" not in segment[client:provider]
+            return (
+                re.search("[与和及、同]", segment[client:provider]) is not None and "，" not in segment[client:provider]
+            )
         return client > provider
 
     def _signers(self, sentence: Span, text: str, found: Found) -> None:
@@ -324,12 +342,7 @@ class _Reader:
         segment = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
         window = text[max(segment, start - 40) : start]
         shift = max(segment, start - 40)
-        named = None
-        for named in re.finditer(_POST, window):
-            pass
-        vague = None
-        for vague in re.finditer(_VAGUE, window):
-            pass
+        named, vague = _last(_POST, window), _last(_VAGUE, window)
         if named is not None and (vague is None or named.end() > vague.start()):
             self._keep("named", self._place(sentence, shift + named.start(), shift + named.end()))
         elif vague is not None and not self.sides.provider.search(window[max(0, vague.start() - 4) : vague.start()]):

@@ -1,0 +1,149 @@
+"""保密: what, how long, who, with whose consent, and what a leak costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractlint.checkers.roles import role_words
+from contractlint.finding import Hit
+from contractlint.kinds import Kind
+from contractlint.kinds.patterns import anchor
+from contractlint.model import Agreement
+from contractlint.rulebook.rule import Options
+from contractlint.text import Span
+
+_DEFINES = re.compile(
+    r"(?:保密信息|商业秘密|技术秘密|机密信息|保密内容|保密资料|保密范围|涉密信息)[^。；\n]{0,12}(?:是指|系指|指|包括|包含|为|范围)"
+    r"|(?:保密|秘密)(?:信息|内容|范围)[^。；\n]{0,6}：\s*[^\s_【（]"
+)
+_THINGS = re.compile(
+    "技术资料|技术文件|技术信息|源代码|代码|客户(?:信息|资料|名单|数据)|业务(?:数据|信息|资料)|经营(?:信息|资料|数据)|商业(?:信息|秘密)|技术秘密"
+    "|价格|报价|文档|账号|密码|图纸|方案|个人信息|财务|配置|拓扑|合同内容|协议内容|本合同(?:的)?(?:全部)?内容|用户数据|系统数据|数据|商业资料"
+)
+_LASTS = re.compile(
+    r"期限(?!按|依|以|根据)[^。；\n]{0,16}(?:\d|[一二三四五六七八九十两]|永久|长期|至|不限|无期限)|[\d一二三四五六七八九十两]\s*(?:（[^）\n]{1,4}）)?\s*(?:个)?(?:年|月)"
+    r"|(?:终止|解除|届满|期满|结束|终结|离职|失效|完成|无效)[^。；\n]{0,16}(?:后|而|时|影响|失效|终止|免除)|不因[^。；\n]{0,30}(?:终止|解除|变更|届满)"
+    r"|永久|长期|持续有效|继续有效|始终|无限期|(?:公开|公知|公众知悉)[^。；\n]{0,8}(?:为止|时止|之日止)"
+)
+_REMEDY = re.compile(r"违约金|赔偿|责任|扣除|扣减")
+_ANY_BREACH = re.compile(
+    "任一约定|任何约定|任一条款|任何条款|任何一项|任何义务|任一义务|本(?:合同|协议)(?:的)?约定|其他义务"
+)
+_SECRET = re.compile("保密|泄密|泄露|秘密")
+_DUTY = re.compile("保密|不得[^。；\n]{0,30}(?:泄露|披露|提供|透露|公开)|承担[^。；\n]{0,6}保密")
+_BOTH = re.compile("双方|各方|任何一方|任一方|一方|对方|接收方|披露方|互相|相互|彼此|甲乙")
+_CONSENT = re.compile(
+    r"(?:未经|非经|没有|未获|未征得|未取得|未得到|除非|经|事先|取得|征得)[^。；\n]{0,24}(?:同意|许可|授权|允许|批准)"
+)
+_BAN = re.compile(
+    r"(?:不得|不能|不可|不应|禁止|严禁|不)(?:将|把|以|向|对|擅自|私自|随意|因)?[^。；\n]{0,40}(?:泄露|泄漏|披露|提供给|透露|公开|外泄|泄密|告知|传播|发布|出售|转让)"
+)
+
+
+def confidential_scope_undefined(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """No definition of what is secret, and fewer than two things named; or the place for it is blank."""
+    for span in _passages(agreement):
+        for blank in agreement.blanks:
+            if not span.contains(blank.span):
+                continue
+            before = agreement.folded(Span(max(span.start, blank.span.start - 16), blank.span.start))
+            if re.search("保密(?:内容|信息|范围|资料)|涉密人员", before.rpartition("\n")[2]):
+                yield Hit((blank.span,))
+                return
+    if any("保密信息" in one.term or "秘密" in one.term for one in agreement.definitions):
+        return
+    named: set[str] = set()
+    for span in _passages(agreement):
+        if agreement.search(_DEFINES, span) is not None:
+            return
+        named.update(found[0] for found in agreement.finditer(_THINGS, span))
+    if len(named) < 2:
+        yield Hit((anchor(agreement, ("K",)),), absent=True)
+
+
+def confidentiality_term_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """No word on how long, or on what happens when the agreement ends."""
+    if all(agreement.search(_LASTS, span) is None for span in _passages(agreement)):
+        yield Hit((anchor(agreement, ("K",)),), absent=True)
+
+
+def confidentiality_remedy_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """No consequence in the clause itself, none in the breach clause that names it or covers every duty."""
+    if any(agreement.search(_REMEDY, span) is not None for span in _passages(agreement)):
+        return
+    for sentence in agreement.sentences:
+        words = agreement.folded(sentence)
+        if _REMEDY.search(words) and (_SECRET.search(words) or _covers_all(agreement, sentence, words)):
+            return
+    yield Hit((anchor(agreement, ("K",)),), absent=True)
+
+
+def _covers_all(agreement: Agreement, sentence: Span, words: str) -> bool:
+    breach = agreement.modules.get("B")
+    return (
+        _ANY_BREACH.search(words) is not None
+        and breach is not None
+        and any(clause.span.contains(sentence) for clause in breach.clauses)
+    )
+
+
+def confidentiality_one_sided(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Every sentence that imposes secrecy binds the same side."""
+    bound: set[str] = set()
+    for span in _passages(agreement):
+        for sentence in _within(agreement, span):
+            words = agreement.folded(sentence)
+            duty = _DUTY.search(words)
+            if duty is None:
+                continue
+            if _BOTH.search(words):
+                return
+            before = words[: duty.start() + 2]
+            first = {
+                role: min((before.find(word) for word in role_words(agreement, role) if word in before), default=-1)
+                for role in ("甲", "乙")
+            }
+            subjects = {role: place for role, place in first.items() if place >= 0}
+            if not subjects:
+                if len(words) > 16:
+                    return  # a duty that names no subject binds whoever reads it
+                continue
+            bound.add(min(subjects, key=lambda role: subjects[role]))
+    if bound == {"乙"}:
+        party = agreement.party("乙")
+        yield Hit((anchor(agreement, ("K",)),), {"party": party.label if party else "乙方"}, absent=True)
+
+
+def disclosure_consent_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Neither consent nor a ban on disclosure is spoken of."""
+    for span in _passages(agreement):
+        if agreement.search(_CONSENT, span) is not None or agreement.search(_BAN, span) is not None:
+            return
+    yield Hit((anchor(agreement, ("K",)),), absent=True)
+
+
+def _passages(agreement: Agreement) -> tuple[Span, ...]:
+    """Confidentiality clauses, annexes included; where none has the heading, the sentences that speak of it."""
+    module = agreement.modules["K"]
+    spans = [clause.span for clause in module.clauses]
+    spans.extend(
+        agreement.sentence_at(mark.span.start)
+        for mark in module.marks
+        if not any(span.contains(mark.span) for span in spans)
+    )
+    spans.extend(annex.span for annex in agreement.annexes if "保密" in annex.title)
+    return tuple(spans)
+
+
+def _within(agreement: Agreement, span: Span) -> Iterator[Span]:
+    return (sentence for sentence in agreement.sentences if span.contains(sentence))
+
+
+CHECKS: dict[str, Kind] = {
+    "confidential-scope-undefined": confidential_scope_undefined,
+    "confidentiality-term-missing": confidentiality_term_missing,
+    "confidentiality-remedy-missing": confidentiality_remedy_missing,
+    "confidentiality-one-sided": confidentiality_one_sided,
+    "disclosure-consent-missing": disclosure_consent_missing,
+}

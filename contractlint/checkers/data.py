@@ -1,0 +1,124 @@
+"""数据安全 and 知识产权: who may touch data and how, and who owns what comes out of the service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractlint.checkers.liability import touches_systems
+from contractlint.finding import Hit, NotApplicable, NotAssessed
+from contractlint.kinds import Kind
+from contractlint.kinds.patterns import anchor
+from contractlint.kinds.require import handed_to_missing_annex
+from contractlint.model import Agreement
+from contractlint.rulebook.rule import Options
+
+_PROCESSES = re.compile(
+    r"(?:委托|受托|代为)[^。；\n]{0,20}处理[^。；\n]{0,16}个人信息|处理[^。；\n]{0,16}个人信息|个人信息(?:的)?(?:委托)?处理"
+)
+_NOT_PROCESSING = re.compile(r"(?:不|不得|禁止|未经[^。；\n]{0,12}|不会)[^。；，\n]{0,6}处理[^。；\n]{0,16}个人信息")
+_ELEMENTS = (
+    ("处理目的", re.compile("目的|用于|为了")),
+    ("期限", re.compile("期限|期间|时长|保存")),
+    ("处理方式", re.compile("方式|方法")),
+    ("个人信息的种类", re.compile("种类|类型|类别|包括|姓名|电话|身份证")),
+    ("保护措施", re.compile("措施|加密|脱敏|访问控制|权限")),
+)
+_INCIDENT = re.compile("安全事件|安全事故|泄露|泄漏|篡改|丢失|毁损|漏洞|入侵|攻击")
+_HAPPENS = re.compile("发生|发现|出现|可能|如|若|的，|后|时|一旦")
+_NOTIFIES = re.compile(
+    r"(?:立即|及时|尽快|第一时间|马上|迅速)?(?:书面|电话)?(?:向[^。；，\n]{1,12})?(?:通知|报告|告知|通报)(?!的|和|书)"
+)
+_OWNS = re.compile(
+    r"(?:知识产权|著作权|版权|所有权|专利(?:申请)?权|成果|技术秘密|源代码|文档|脚本|权利)[^。；\n]{0,50}"
+    r"(?:归(?!还)|属于|属[^。；，\n]{1,10}所有|由[^。；，\n]{1,12}(?:享有|所有|拥有|持有)|为[^。；，\n]{1,12}(?:所有|共有)|享有[^。；，\n]{0,10}(?:权|所有)|共有|共同(?:所有|享有|拥有))"
+    r"|(?:享有|拥有)[^。；\n]{0,30}(?:知识产权|著作权|版权|所有权|专利权)"
+)
+
+
+def data_security_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable | NotAssessed]:
+    """Systems or data are touched, and no clause protects them."""
+    if not touches_systems(agreement):
+        yield NotApplicable("服务不涉及系统和数据。")
+        return
+    if "D" in agreement.modules:
+        return
+    handed = handed_to_missing_annex(agreement, ("D",))
+    if handed is not None:
+        yield NotAssessed("合同写明数据安全另见附件，而文件里没有这个附件，未能判定。")
+        return
+    yield Hit((anchor(agreement, ("K",)),), absent=True)
+
+
+def personal_data_processing_incomplete(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """Personal data is processed on behalf of the client, and one of the five elements is not written."""
+    for sentence in agreement.sentences:
+        words = agreement.folded(sentence)
+        if not _PROCESSES.search(words) or _NOT_PROCESSING.search(words):
+            continue
+        block = agreement.block_at(sentence.start)
+        clause = agreement.clause_path(sentence.start)
+        near = agreement.folded(block.span if block else sentence)
+        around = agreement.folded(clause[0].span if clause else sentence)
+        if words.endswith("：") and clause:
+            near = agreement.folded(clause[-1].span)
+        missing = [name for name, element in _ELEMENTS if not element.search(near) and not _named(name, around)]
+        if missing:
+            yield Hit((sentence,), {"missing": "、".join(missing)})
+        return
+    yield NotApplicable("合同没有写委托处理个人信息。")
+
+
+def _named(name: str, around: str) -> bool:
+    """An element written elsewhere in the clause counts where it is called by its name."""
+    words = {
+        "处理目的": "处理目的|目的",
+        "期限": "处理期限|(?:保存|存储|留存)期限",
+        "处理方式": "处理方式",
+        "个人信息的种类": "(?:个人)?信息(?:的)?(?:种类|类型)",
+        "保护措施": "保护措施|安全措施|加密|脱敏|访问控制",
+    }
+    return re.search(words[name], around) is not None
+
+
+def incident_notice_vague(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """A duty to tell the client of an incident without a number of hours or days in the clause."""
+    met = False
+    for sentence in agreement.sentences:
+        words = agreement.folded(sentence)
+        incident = _INCIDENT.search(words)
+        if incident is None or not _HAPPENS.search(words) or "不得" in words[: incident.start()]:
+            continue
+        found = next(
+            (
+                one
+                for one in agreement.finditer(_NOTIFIES, sentence)
+                if one.span.start >= sentence.start + incident.end()
+            ),
+            None,
+        )
+        if found is None:
+            continue
+        met = True
+        if not any(sentence.contains(period.span) for period in agreement.quantities.periods):
+            yield Hit((found.span,), {"quote": found[0]})
+    if not met:
+        yield NotApplicable("合同没有约定安全事件的通知。")
+
+
+def ip_ownership_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotAssessed]:
+    """No sentence says to whom the results belong."""
+    if agreement.search(_OWNS) is not None:
+        return
+    if handed_to_missing_annex(agreement, ("P",)) is not None:
+        yield NotAssessed("合同写明知识产权另见附件，而文件里没有这个附件，未能判定。")
+        return
+    yield Hit((anchor(agreement, ("P",)),), absent=True)
+
+
+CHECKS: dict[str, Kind] = {
+    "data-security-missing": data_security_missing,
+    "personal-data-processing-incomplete": personal_data_processing_incomplete,
+    "incident-notice-vague": incident_notice_vague,
+    "ip-ownership-missing": ip_ownership_missing,
+}

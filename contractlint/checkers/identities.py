@@ -1,0 +1,256 @@
+"""What tells a party from others and lets it be reached: code, address, representative, contact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from contractlint.checkers.roles import role_words
+from contractlint.finding import Hit, NotApplicable, NotAssessed
+from contractlint.kinds import Kind
+from contractlint.kinds.require import handed_to_missing_annex
+from contractlint.model import Agreement, Field, Party
+from contractlint.parser.credit_code import check_character, fault, fold_code
+from contractlint.parser.names import looks_like_person, registered_form
+from contractlint.rulebook.rule import Options
+from contractlint.text import Span
+
+_ENTERPRISE = re.compile("公司|企业|厂|店|行|场|商|事务所|社|院线|工作室|坊|铺|馆")
+_LICENCE = re.compile(
+    r"附[^。；\n]{0,24}营业执照|营业执照[^。；\n]{0,30}附[件后表录]|(?:附件|附：)[^。\n]{0,30}(?:营业执照|资质证照)"
+)
+_CODE_LABEL = re.compile("信用代码|统一代码")
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z \-]{5,30}[0-9A-Za-z]")
+_WRITTEN_CODE = re.compile(r"信用代码(?:证?号)?[^0-9A-Za-z\n_]{0,8}(?P<code>[0-9A-Za-z](?:[0-9A-Za-z]|[ \-](?=[0-9A-Za-z])){9,26})")
+_MAIL = re.compile(r"[\w.\-]+@[\w.\-]+")
+_PHONE = re.compile(r"\d[\d\-]{6,}")
+_AUTHORISED = re.compile(r"授权委托书|授权书|委托书|授权文件|授权证明|授权函|授权范围|代理权限|委托权限|授权权限|受权范围")
+_SIGNED_BY_AGENT = re.compile(r"(?:授权|委托)(?:的)?(?:代表|代理)人?[^。；\n，、]{0,8}(?:签字|签名|签署|签章)")
+_LEGAL = re.compile("法定代表人|法人代表|负责人|法人|法定")
+_FOREIGN = re.compile("[A-Za-z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What one party lacks: the places left blank for it; where there is none it is an absence."""
+
+    party: Party
+    missing: str
+    blanks: tuple[Field, ...]
+
+
+def credit_code_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """Enterprises without a unified social credit code."""
+    if not agreement.parties:
+        yield NotApplicable("没有认出合同的双方。")
+        return
+    gaps = []
+    for party in agreement.parties:
+        codes = party.repeats.get("credit_code", ())
+        if any(not field.blank for field in codes) or not (codes or _is_enterprise(party)) or party.natural_person:
+            continue
+        if _has_tax_number(agreement, party) or _licence_attached(agreement, party) or _code_beside(agreement, party):
+            continue
+        gaps.append(_Gap(party, "统一社会信用代码", tuple(codes)))
+    yield from _hits(gaps)
+
+
+def _is_enterprise(party: Party) -> bool:
+    """Whether a named party is a business; of one without organisation form it is assumed."""
+    if party.name is None or party.name.blank or party.natural_person:
+        return False
+    form = registered_form(party.name.value)
+    if form is None:
+        return not looks_like_person(party.name.value)
+    return _ENTERPRISE.search(form) is not None and not _FOREIGN.search(form)
+
+
+def _has_tax_number(agreement: Agreement, party: Party) -> bool:
+    """A tax number among the party's particulars is the same code; in a clause on invoices it is not looked up."""
+    return any(
+        not field.blank and not fault(field.value) and not agreement.clause_path(field.span.start)
+        for field in party.repeats.get("tax_id", ())
+    )
+
+
+def _licence_attached(agreement: Agreement, party: Party) -> bool:
+    others = [word for one in agreement.parties if one is not party for word in (one.label, *one.short_names)]
+    own = (party.label, *party.short_names, "双方", "各方")
+    for found in agreement.finditer(_LICENCE):
+        words = agreement.folded(agreement.sentence_at(found.span.start).join(found.span))
+        if any(word in words for word in own) or not any(word in words for word in others):
+            return True
+    return False
+
+
+def _code_beside(agreement: Agreement, party: Party) -> bool:
+    """A code behind the name in running text."""
+    assert party.name is not None
+    end = min(len(agreement.text), party.name.span.end + 60)
+    beside = re.split("[。\n]", agreement.folded(Span(party.name.span.end, end)))[0]
+    return _WRITTEN_CODE.search(beside) is not None
+
+
+def credit_code_invalid(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """Codes whose characters, length or check character cannot be right (GB 32100)."""
+    written = list(_codes(agreement))
+    if not written:
+        yield NotApplicable("合同没有写统一社会信用代码。")
+    for span in written:
+        code = fold_code(agreement.folded(span))
+        problem = fault(code)
+        if problem:
+            yield Hit((span,), {"code": code, "problem": _explained(code, problem)})
+
+
+def _codes(agreement: Agreement) -> Iterator[Span]:
+    seen: list[Span] = []
+    for party in agreement.parties:
+        for field in party.repeats.get("credit_code", ()):
+            if field.blank or not _CODE_LABEL.search(agreement.folded(field.label)):
+                continue
+            found = agreement.search(_CODE, field.span)
+            if found is not None:
+                seen.append(found.span)
+                yield found.span
+    for found in agreement.finditer(_WRITTEN_CODE):
+        span = found.span_of("code")
+        if not any(span.overlaps(other) for other in seen):
+            yield span
+
+
+def _explained(code: str, problem: str) -> str:
+    if problem == "characters":
+        wrong = "、".join(dict.fromkeys(one for one in code if fault(one) == "characters"))
+        return f"含有代码里不会出现的字符「{wrong}」"
+    if problem == "length":
+        return f"有{len(code)}位，应为18位"
+    if problem == "shape":
+        return "第3至8位是登记机关的行政区划码，应全为数字"
+    return f"校验位不对，按前17位算，末位应为「{check_character(code[:17])}」"
+
+
+def party_address_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """Parties without an address."""
+    yield from _lacking(agreement, ("address",), "住所或者地址")
+
+
+def representative_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """Organisations for which nobody is named as legal representative, head or authorised representative."""
+    yield from _lacking(agreement, ("representative", "agent"), "法定代表人或者授权代表的姓名", persons=False)
+
+
+def _lacking(
+    agreement: Agreement, keys: Sequence[str], what: str, *, persons: bool = True
+) -> Iterator[Hit | NotApplicable]:
+    parties = [party for party in agreement.parties if party.name is not None and (persons or not party.natural_person)]
+    if not parties:
+        yield NotApplicable("没有写出双方是谁，或者双方都是自然人。")
+        return
+    gaps = []
+    for party in parties:
+        fields = [field for key in keys for field in party.repeats.get(key, ())]
+        if any(not field.blank for field in fields) or (not persons and _signed_by_name(agreement, party)):
+            continue
+        gaps.append(_Gap(party, what, _places(agreement, fields)))
+    yield from _hits(gaps)
+
+
+def _signed_by_name(agreement: Agreement, party: Party) -> bool:
+    """A person's name behind 乙方（签字） of an organisation is who signs for it."""
+    return any(mention.where == "signature" and looks_like_person(mention.name) for mention in party.mentions)
+
+
+def _places(agreement: Agreement, fields: Iterable[Field]) -> tuple[Field, ...]:
+    """The blanks that are a form's; a line to sign on is none where the form asks for the name as well."""
+    blank = [field for field in fields if field.blank]
+    signing = [one.span for one in agreement.signatures]
+    head = [field for field in blank if not any(span.contains(field.label) for span in signing)]
+    return tuple(head or blank)
+
+
+def contact_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable | NotAssessed]:
+    """Parties without a person to contact, a telephone or an e-mail address."""
+    parties = [party for party in agreement.parties if party.name is not None]
+    if not parties:
+        yield NotApplicable("没有写出双方是谁。")
+        return
+    gaps = []
+    for party in parties:
+        every = [field for key in ("contact", "phone", "email") for field in party.repeats.get(key, ())]
+        said = " ".join(field.value for field in every)
+        missing = {
+            "contact": "联系人" if not party.natural_person and not _filled(party, "contact") else "",
+            "phone": "" if _filled(party, "phone") or _PHONE.search(said) else "电话",
+            "email": "" if _filled(party, "email") or _MAIL.search(said) else "电子邮箱",
+        }
+        lacking = {key: word for key, word in missing.items() if word}
+        if lacking:
+            blank = [field for key in lacking for field in party.repeats.get(key, ()) if field.blank]
+            gaps.append(_Gap(party, "、".join(lacking.values()), tuple(blank)))
+    handed = handed_to_missing_annex(agreement, ("N",)) if gaps else None
+    if handed is not None:
+        yield NotAssessed(f"合同写明联系方式见「{agreement.folded(handed)}」，而文件里没有这个附件，未能判定。")
+        return
+    yield from _hits(gaps)
+
+
+def _filled(party: Party, key: str) -> bool:
+    return any(not field.blank for field in party.repeats.get(key, ()))
+
+
+def _hits(gaps: Sequence[_Gap]) -> Iterator[Hit]:
+    """One hit a party: at its blanks, or at its name where the text does not even ask."""
+    for gap in gaps:
+        values = {"what": f"{gap.party.label}的{gap.missing}"}
+        if gap.blanks:
+            yield Hit(tuple(dict.fromkeys(field.label.join(field.span) for field in gap.blanks)), values)
+        else:
+            yield Hit((_home(gap.party),), values, absent=True)
+
+
+def _home(party: Party) -> Span:
+    """Where a party is introduced."""
+    name = party.name
+    return name.span if name is not None and not name.blank and len(name.span) else party.label_span
+
+
+def authority_unproven(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """An agent is to sign, and nothing speaks of a power of attorney or its extent."""
+    places = list(dict.fromkeys(_agent_places(agreement)))
+    if not places:
+        yield NotApplicable("合同没有写由授权代表或者委托代理人签署。")
+    elif agreement.search(_AUTHORISED) is None:
+        yield Hit(tuple(places))
+
+
+def _agent_places(agreement: Agreement) -> Iterator[Span]:
+    for signature in agreement.signatures:
+        party = agreement.party(signature.role)
+        for field in party.repeats.get("agent", ()) if party is not None else ():
+            label = agreement.folded(field.label)
+            if signature.span.contains(field.label) and re.search("授权|委托|代理", label) and not _LEGAL.search(label):
+                if signature.representative is None or not _signs_itself(agreement, party, signature.span):
+                    yield field.label
+    for found in agreement.finditer(_SIGNED_BY_AGENT):
+        sentence = agreement.sentence_at(found.span.start).join(found.span)
+        if "生效" in agreement.folded(sentence) and not _LEGAL.search(agreement.folded(sentence)):
+            yield found.span
+
+
+def _signs_itself(agreement: Agreement, party: Party | None, place: Span) -> bool:
+    """Whether the form also has a line for the legal representative, so that it is open who signs."""
+    return party is not None and any(
+        place.contains(field.label) for field in party.repeats.get("representative", ())
+    )
+
+
+CHECKS: dict[str, Kind] = {
+    "credit-code-missing": credit_code_missing,
+    "credit-code-invalid": credit_code_invalid,
+    "party-address-missing": party_address_missing,
+    "representative-missing": representative_missing,
+    "contact-missing": contact_missing,
+    "authority-unproven": authority_unproven,
+}

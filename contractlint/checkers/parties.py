@@ -1,0 +1,166 @@
+"""协议主体: who the parties are, by names that can be found in a register and are the same all through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractlint.checkers.roles import role_words
+from contractlint.finding import Hit, NotApplicable, NotAssessed, Severity
+from contractlint.kinds import Kind
+from contractlint.model import Agreement, Field, Mention, Party
+from contractlint.parser.names import differing, fold_name, looks_like_person, looks_registered, registered_form
+from contractlint.rulebook.rule import Options
+from contractlint.text import Span
+
+_ORGANISATION = re.compile(r"[\u4e00-\u9fff）]{3,30}(?:有限公司|股份公司|事务所|合伙企业|研究院|大学|医院|委员会)")
+_RELATED = re.compile(
+    r"(?:关联|子公司|母公司|控股|股东|集团成员|曾用名|原名|原称|前身|更名|变更为|改制|吸收合并|设立的|旗下)[^。；\n]{0,12}$"
+)
+_RELATED_BEHIND = re.compile(r"^[^。；\n]{0,6}(?:的关联|等关联|更名|变更为|改制|的子公司|（曾用名)")
+_OTHER_NAME = re.compile(r"^(?:同上|同前|同[甲乙丙]方|见首部|同[首抬]部|与[甲乙]方[^，。；]{0,6}[一致相同]{2}|[甲乙丙]方)")
+_ENTRUSTED = re.compile(
+    r"(?:委托|授权|同意由)[^。；\n]{0,40}(?:代收|代为收|收款|收取)|(?:代为?收取?|代收)[^。；\n]{0,20}(?:款|费)"
+)
+_SOMEONE_ELSE = re.compile("关联|总公司|分公司|母公司|子公司|总行|分行|第三方|第三人|上级|财务共享|结算中心|核算中心")
+_ALIKE = 60.0
+
+
+def party_name_blank(agreement: Agreement, options: Options) -> Iterator[Hit | NotAssessed]:
+    """Parties whose name is a place to fill, or of whom nothing but 甲方 and 乙方 is written."""
+    for party in agreement.parties:
+        for place in _blank_names(agreement, party):
+            yield Hit((place,), {"who": party.label})
+    nameless = [party.label for party in agreement.parties if party.name is None]
+    if not agreement.parties or nameless:
+        if agreement.search(_ORGANISATION) is not None and not agreement.parties:
+            yield NotAssessed("没有认出合同的双方是谁，未能判定。")
+            return
+        yield Hit((agreement.anchor,), {"who": "、".join(nameless) or "双方"}, absent=True, message=str(options["none"]))
+
+
+def _blank_names(agreement: Agreement, party: Party) -> Iterator[Span]:
+    places = party.repeats.get("name", ())
+    filled = party.name is not None and not party.name.blank
+    for field in places:
+        if field.blank and (not filled or _drawn(agreement, field.span)):
+            yield field.label.join(field.span)
+    for signature in agreement.signatures:
+        name = signature.name
+        if signature.role != party.role or name is None or not name.blank or name in places:
+            continue
+        if any(blank.kind in ("letters", "word", "variable") for blank in _blanks_in(agreement, name.span)):
+            yield name.label.join(name.span)
+
+
+def _drawn(agreement: Agreement, span: Span) -> bool:
+    return len(span) > 0 and bool(_blanks_in(agreement, span))
+
+
+def _blanks_in(agreement: Agreement, span: Span) -> list[object]:
+    return [blank for blank in agreement.blanks if blank.span.overlaps(span)]
+
+
+def party_name_abbreviated(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Names no register would show: brands, trade names, abbreviations, names without an organisation form."""
+    for party in agreement.parties:
+        if party.natural_person:
+            continue
+        for field in party.repeats.get("name", ()):
+            if not field.blank and not looks_registered(field.value) and not looks_like_person(field.value):
+                yield Hit((field.span,), {"name": field.value, "who": party.label})
+                break
+
+
+def party_name_inconsistent(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Places that write a party's name otherwise than where it is introduced; only blanks and width apart is an info."""
+    for party in agreement.parties:
+        if party.name is None or party.name.blank:
+            continue
+        for mention in party.mentions:
+            written = mention.span.of(agreement.text)
+            if written == party.name.span.of(agreement.text) or not _means(agreement, party, party.name, mention):
+                continue
+            first, second = _marked(party.name.value, agreement.folded(mention.span).strip())
+            values = {"who": party.label, "first": first, "second": second}
+            if fold_name(written) == fold_name(party.name.value):
+                yield Hit(
+                    (mention.span, party.name.span),
+                    {**values, "first": party.name.span.of(agreement.text), "second": written},
+                    severity=Severity.INFO,
+                    message=str(options["width"]),
+                )
+            else:
+                yield Hit((mention.span, party.name.span), values)
+
+
+def _means(agreement: Agreement, party: Party, name: Field, mention: Mention) -> bool:
+    """Whether a place is meant as the registered name of the party, and not as its signatory or another organisation."""
+    written = fold_name(mention.name)
+    if written in {fold_name(short) for short in party.short_names}:
+        return False
+    if party.natural_person:
+        return looks_like_person(mention.name)
+    if looks_like_person(mention.name) or (registered_form(mention.name) is None and not _alike(written, name.value)):
+        return False
+    start = max(0, mention.span.start - 24)
+    before = agreement.folded(Span(start, mention.span.start))
+    behind = agreement.folded(Span(mention.span.end, min(len(agreement.text), mention.span.end + 14)))
+    return not _RELATED.search(before) and not _RELATED_BEHIND.search(behind)
+
+
+def _alike(written: str, name: str) -> bool:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(written, fold_name(name)) >= _ALIKE
+
+
+def _marked(name: str, other: str) -> tuple[str, str]:
+    """Both spellings with 〔〕 around what differs."""
+    parts: list[str] = []
+    other_parts: list[str] = []
+    last, other_last = 0, 0
+    for left, right in differing(name, other):
+        parts += [name[last : left.start], f"〔{left.of(name)}〕" if len(left) else ""]
+        other_parts += [other[other_last : right.start], f"〔{right.of(other)}〕" if len(right) else ""]
+        last, other_last = left.end, right.end
+    return "".join([*parts, name[last:]]), "".join([*other_parts, other[other_last:]])
+
+
+def payee_mismatch(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """Accounts in another name than the party's that is paid, where nothing says who collects for whom."""
+    accounts = [
+        (party, field)
+        for party in agreement.parties
+        if party.name is not None and not party.name.blank
+        for field in party.repeats.get("account_name", ())
+        if not field.blank
+    ]
+    if not accounts:
+        yield NotApplicable("合同没有写收款账户的户名。")
+    for party, field in accounts:
+        assert party.name is not None
+        written = fold_name(field.value)
+        own = {fold_name(name) for name in (party.name.value, *party.short_names, *role_words(agreement, party.role))}
+        others = {fold_name(one.name.value) for one in agreement.parties if one.name is not None}
+        if written in own or written in others or _OTHER_NAME.match(field.value):
+            continue
+        if not _collects(agreement, field):
+            yield Hit((field.span,), {"payee": field.value, "name": party.name.value, "who": party.label})
+
+
+def _collects(agreement: Agreement, field: Field) -> bool:
+    """Whether the text says that the payee collects for the party."""
+    for found in agreement.finditer(_ENTRUSTED):
+        words = agreement.folded(agreement.sentence_at(found.span.start).join(found.span))
+        if field.value in words or _SOMEONE_ELSE.search(words):
+            return True
+    return False
+
+
+CHECKS: dict[str, Kind] = {
+    "party-name-blank": party_name_blank,
+    "party-name-abbreviated": party_name_abbreviated,
+    "party-name-inconsistent": party_name_inconsistent,
+    "payee-mismatch": payee_mismatch,
+}

@@ -1,0 +1,53 @@
+"""Where things stand: heading lines, what a sentence says without its number, rows of tables."""
+
+from __future__ import annotations
+
+from contractlint.model import Agreement
+from contractlint.text import Span
+
+
+def on_heading_line(agreement: Agreement, place: Span) -> bool:
+    """Whether a place stands in the title, or in a sentence that is no more than the number and heading of a clause.
+
+    The heading of an item that goes on in the same line (「（2）用户培训：每半年一次」) is part of what it says.
+    """
+    if agreement.title is not None and agreement.title.overlaps(place):
+        return True
+    sentence = agreement.sentence_at(place.start)
+    clause = agreement.clause_at(place.start)
+    return clause is not None and clause.heading is not None and clause.heading.end >= sentence.end > place.start
+
+
+def statement(agreement: Agreement, sentence: Span) -> Span:
+    """A sentence without the number of its clause and the mark that ends it."""
+    clause = agreement.clause_at(sentence.start)
+    start, end = sentence.start, sentence.end
+    if clause is not None and clause.number_span.start <= start < clause.number_span.end:
+        start = min(end, clause.number_span.end)
+    while start < end and agreement.text[start] in " \t\u3000\n、.．":
+        start += 1
+    while end > start and agreement.text[end - 1] in "。；;":
+        end -= 1
+    return Span(start, end)
+
+
+def row_text(agreement: Agreement, place: Span) -> str:
+    """The cells beside a place in its table, folded, with tabs between them; empty outside tables."""
+    table = agreement.table_at(place.start)
+    if table is None:
+        return ""
+    row = next((cell.row for cell in table.cells if cell.span.start <= place.start <= cell.span.end), None)
+    return "\t".join(agreement.folded(cell.span) for cell in table.cells if cell.row == row)
+
+
+def following(agreement: Agreement, sentence: Span) -> str:
+    """The sentence after one, folded, if it stands in the same clause; else empty."""
+    if sentence not in agreement.sentences:
+        return ""
+    index = agreement.sentences.index(sentence) + 1
+    clause = agreement.clause_at(sentence.start)
+    if index == len(agreement.sentences) or (
+        clause is not None and not clause.span.contains(agreement.sentences[index])
+    ):
+        return ""
+    return agreement.folded(agreement.sentences[index])
