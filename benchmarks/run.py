@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -121,7 +122,7 @@ def alternate(commands: dict[str, list[str]], rounds: int) -> dict[str, list[flo
     times: dict[str, list[float]] = {name: [] for name in commands}
     for turn in range(rounds + 1):
         for name, command in commands.items():
-            seconds = timed(lambda command=command: run(command))
+            seconds = timed(partial(run, command))
             if turn:
                 times[name].append(seconds)
     return times

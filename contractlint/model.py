@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -442,6 +442,13 @@ class Agreement:
         if index >= 0 and offset <= self.sentences[index].end:
             return self.sentences[index]
         return Span(offset, offset)
+
+    def sentences_in(self, span: Span) -> tuple[Span, ...]:
+        """The sentences that lie wholly inside a span."""
+        first = bisect_left(self._sentence_starts, span.start)
+        last = bisect_left(self._sentence_starts, span.end)
+        inside = self.sentences[first:last]
+        return inside if not inside or inside[-1].end <= span.end else inside[:-1]
 
     def finditer(self, pattern: re.Pattern[str], within: Span | None = None) -> Iterator[Found]:
         """Matches in the folded body and notes (headers and footers left out), with source places."""

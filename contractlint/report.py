@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from contractlint.engine import NOT_ASSESSED, VIOLATED, Check, Outcome
 from contractlint.finding import Finding, Severity
-from contractlint.model import Agreement, Field, Party
+from contractlint.model import CLOCKS, Agreement, Clock, Field, Party
 from contractlint.rulebook.book import Rulebook
 from contractlint.score import Bill, bill
 from contractlint.text import SourceText, Span
 
+_UNITS = {"minute": "分钟", "hour": "小时", "workday": "个工作日", "day": "日"}
 PASS, REVISE, REJECT, NOT_ASSESSABLE = "pass", "revise", "reject", "not_assessable"
 
 
@@ -71,6 +72,34 @@ class ModuleStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelCell:
+    """What is promised for one level and clock, as written; ``open`` where that is no time, ``hole`` where nothing."""
+
+    clock: str
+    texts: tuple[str, ...]
+    spans: tuple[Span, ...]
+    open: bool
+    hole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """One severity level; ``name`` is empty for what is promised without regard to levels."""
+
+    name: str
+    span: Span | None
+    cells: tuple[LevelCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelGrid:
+    """Levels × clocks (``response arrival restore resolve``, only those that belong here)."""
+
+    clocks: tuple[str, ...]
+    rows: tuple[LevelRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """``pass``, ``revise``, ``reject`` or ``not_assessable``, and the sentence for it."""
 
@@ -91,6 +120,8 @@ class Report:
     findings: tuple[Finding, ...]
     source: SourceText
     rules_version: str
+    service_levels: LevelGrid | None = None
+    """The times promised for faults; None where the agreement promises none."""
 
     def count(self, severity: Severity) -> int:
         """How many findings of that severity."""
@@ -111,6 +142,7 @@ def build_report(agreement: Agreement, outcome: Outcome, book: Rulebook) -> Repo
         findings=findings,
         source=agreement.source,
         rules_version=book.version,
+        service_levels=level_grid(agreement),
     )
 
 
@@ -174,6 +206,47 @@ def _label(agreement: Agreement, number: str, heading: Span | None) -> str:
     return f"{number} {title}".strip()
 
 
+def level_grid(agreement: Agreement) -> LevelGrid | None:
+    """The grid of the agreement, with a hole wherever a level has no word on a clock."""
+    found = agreement.service_levels
+    if not found.clocks:
+        return None
+    used = {clock.kind for clock in found.clocks} | {"response"}
+    used |= set() if used & {"restore", "resolve"} else {"restore"}
+    clocks = tuple(kind for kind in CLOCKS if kind in used)
+    ranks: list[tuple[int | None, str, Span | None]] = [(level.rank, level.name, level.span) for level in found.levels]
+    if not ranks or any(clock.rank is None for clock in found.clocks):
+        ranks.append((None, "", None))
+    return LevelGrid(
+        clocks,
+        tuple(
+            LevelRow(name, span, tuple(_level_cell(agreement, rank, kind) for kind in clocks))
+            for rank, name, span in ranks
+        ),
+    )
+
+
+def _level_cell(agreement: Agreement, rank: int | None, kind: str) -> LevelCell:
+    own = [clock for clock in agreement.service_levels.clocks if clock.kind == kind and clock.rank == rank]
+    written = [(clock, text) for clock in own if (text := _time_text(agreement, clock))]
+    general = any(clock.rank is None for clock in agreement.service_levels.at(rank, kind))
+    graded = rank is not None or not agreement.service_levels.levels
+    return LevelCell(
+        kind,
+        tuple(dict.fromkeys(text for _, text in written)),
+        tuple(clock.span for clock, _ in written),
+        open=not any(clock.period for clock, _ in written),
+        hole=not written and not general and graded,
+    )
+
+
+def _time_text(agreement: Agreement, clock: Clock) -> str:
+    """The time as written, with its unit where that stands in the header of the column."""
+    text = " ".join(agreement.folded(clock.span).split())
+    bare = clock.period is not None and text.replace(".", "").isdigit()
+    return text + _UNITS.get(clock.period.unit, "") if bare and clock.period else text
+
+
 def _verdict(agreement: Agreement, findings: tuple[Finding, ...], score: Bill) -> Verdict:
     if not agreement.assessability.readable:
         return Verdict(NOT_ASSESSABLE, agreement.assessability.reason)
@@ -192,6 +265,9 @@ __all__ = [
     "VIOLATED",
     "Check",
     "Document",
+    "LevelCell",
+    "LevelGrid",
+    "LevelRow",
     "ModuleStatus",
     "NotRead",
     "PartyCard",

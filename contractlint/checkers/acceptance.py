@@ -48,6 +48,19 @@ _AGAIN = re.compile(
     "复验|再次(?:申请)?(?:进行)?(?:验收|检验|提交|核对|测试)|重新(?:申请|提交|组织|进行|验收|检验|测试)|二次(?:验收|检验)|直至|至(?:验收)?合格|再行验收|再验收|重验"
 )
 _HAS = re.compile("验收")
+_APPROVER = re.compile(
+    r"(?P<place>(?:有关|相关|上级)?(?:行政)?主管(?:部门|机关|单位)|上级(?:主管)?(?:部门|单位|机关|领导)?|有关部门|相关(?:政府)?部门)"
+    r"[^。；，\n]{0,14}(?:通过|批准|审批|审核|审查|评审|验收|备案|批复|认可|同意|确认|核准)"
+)
+_DECIDES = re.compile("验收|付款|支付|成果|报告|为准|合格|尾款|余款|结算|质量要求")
+_GOVERNMENT = "环境|环保|住建|建设|节能|发改|发展|财政|水利|国土|资源|规划|审计|消防|质监|质检|网信|公安|工信|信息化|卫健|卫生|教育|科技|交通|民政|农业|市场监督|监管|统计|林业|应急|文化|税务|能源|行业"
+_SPECIFIC = re.compile(
+    rf"(?:{_GOVERNMENT})[^。；，\n]{{0,6}}$|[省市区县][^。；，\n]{{0,10}}$|[局委厅部][^。；，\n]{{0,3}}$"
+)
+_NAMES_IT = re.compile(
+    r"主管(?:部门|机关|单位)(?:是指|指|为|：|（)|[以下]*简称[“”\"「]?(?:上级|主管)|(?:[\u4e00-\u9fff]{2,10})(?:生态环境局|环境保护局|发展和改革委员会|发改委|住房和城乡建设局|财政局|教育局|卫生健康委员会|工业和信息化局|审计局|水利局|水务局|自然资源局|交通运输局|数据局)"
+)
+_LAWFUL = re.compile("遵守|法律|法规|规章|依法|投诉|举报|处罚|查处|国家机关")
 
 
 def acceptance_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotAssessed]:
@@ -165,8 +178,22 @@ def _topic(agreement: Agreement, sentences: list[Span]) -> Span:
     return ordered[0]
 
 
+def approver_unnamed(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Acceptance, payment or results rest on a 主管部门 or 上级 that the text nowhere names."""
+    if agreement.search(_NAMES_IT) is not None:
+        return
+    for found in agreement.finditer(_APPROVER):
+        place = found.span_of("place")
+        sentence = agreement.sentence_at(place.start).join(place)
+        text = agreement.folded(sentence)
+        before = agreement.folded(Span(sentence.start, place.start))
+        if _DECIDES.search(text) and not _LAWFUL.search(text) and not _SPECIFIC.search(before):
+            yield Hit((place,), {"quote": agreement.folded(place)})
+
+
 CHECKS: dict[str, Kind] = {
     "acceptance-missing": acceptance_missing,
     "acceptance-criteria-missing": acceptance_criteria_missing,
     "rework-undetermined": rework_undetermined,
+    "approver-unnamed": approver_unnamed,
 }

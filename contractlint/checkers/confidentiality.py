@@ -137,7 +137,7 @@ def _passages(agreement: Agreement) -> tuple[Span, ...]:
 
 
 def _within(agreement: Agreement, span: Span) -> Iterator[Span]:
-    return (sentence for sentence in agreement.sentences if span.contains(sentence))
+    return iter(agreement.sentences_in(span) or (span,))
 
 
 CHECKS: dict[str, Kind] = {

@@ -23,9 +23,7 @@ _BOTH = re.compile(
 )
 _APPEAL = re.compile(r"[^。；，\n]{0,6}(?:对|不服)[^。；，\n]{0,8}(?:裁决|仲裁)[^。；\n]{0,30}(?:提起诉讼|起诉|诉讼)")
 _NOT_CHOSEN = re.compile("不选择|不采用|不适用|不接受|放弃|不得|排除|不再")
-_ARBITRATION = re.compile(
-    r"(?:提交|提请|申请|交由|交|由|向|进行|采取|通过|以|选择)[^。；，\n]{0,30}仲裁|仲裁解决"
-)
+_ARBITRATION = re.compile(r"(?:提交|提请|申请|交由|交|由|向|进行|采取|通过|以|选择)[^。；，\n]{0,30}仲裁|仲裁解决")
 _SUIT = re.compile(
     r"(?:向|由|提交|交由|归)[^。；\n]{0,30}法院[^。；，\n]{0,10}(?:起诉|诉讼|管辖|解决|提起|裁判|审理|裁决)|提起诉讼|诉讼解决"
 )
@@ -177,9 +175,7 @@ def _passages(agreement: Agreement) -> Iterator[Span]:
 def _chosen(agreement: Agreement, clause: Span) -> tuple[list[Span], list[Span]]:
     """The sentences of a clause that choose arbitration, and those that choose a court."""
     arbitration, suit = [], []
-    for sentence in agreement.sentences:
-        if sentence.end <= clause.start or sentence.start >= clause.end:
-            continue
+    for sentence in agreement.sentences_in(clause) or (clause,):
         words = agreement.folded(sentence)
         if _NOT_CHOSEN.search(words) and "仲裁" in words and not _SUIT.search(words):
             continue

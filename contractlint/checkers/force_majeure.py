@@ -47,8 +47,7 @@ def force_majeure_too_broad(agreement: Agreement, options: Options) -> Iterator[
 def force_majeure_notice_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """No sentence of the force majeure clause gives a length of time for telling the other side."""
     for sentence in _sentences(agreement):
-        timed = any(sentence.contains(period.span) for period in agreement.quantities.periods)
-        if timed and agreement.search(_NOTIFIES, sentence) is not None:
+        if _NOTIFIES.search(agreement.folded(sentence)) and _timed(agreement, sentence):
             return
     yield Hit((anchor(agreement, ("M",)),), absent=True)
 
@@ -56,8 +55,7 @@ def force_majeure_notice_missing(agreement: Agreement, options: Options) -> Iter
 def force_majeure_duration_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """No sentence says after how long the agreement may be ended."""
     for sentence in _sentences(agreement):
-        timed = any(sentence.contains(period.span) for period in agreement.quantities.periods)
-        if timed and agreement.search(_ENDS, sentence) is not None:
+        if _ENDS.search(agreement.folded(sentence)) and _timed(agreement, sentence):
             return
     yield Hit((anchor(agreement, ("M",)),), absent=True)
 
@@ -68,10 +66,15 @@ def force_majeure_undefined(agreement: Agreement, options: Options) -> Iterator[
         yield Hit((anchor(agreement, ("M",)),), absent=True)
 
 
+def _timed(agreement: Agreement, sentence: Span) -> bool:
+    return any(sentence.contains(period.span) for period in agreement.quantities.periods)
+
+
 def _definitions(agreement: Agreement) -> Iterator[Span]:
     """The stretches that say what counts; a list that follows a colon belongs to it."""
     for sentence in agreement.sentences:
-        if agreement.search(_WORD, sentence) is None or agreement.search(_NEGATED, sentence) is not None:
+        words = agreement.folded(sentence)
+        if not _WORD.search(words) or _NEGATED.search(words):
             continue
         defined = agreement.search(_DEFINES, sentence)
         if defined is not None:
@@ -88,8 +91,9 @@ def _definitions(agreement: Agreement) -> Iterator[Span]:
 def _sentences(agreement: Agreement) -> Iterator[Span]:
     """All sentences of force majeure clauses, and others that name it."""
     clauses = agreement.modules["M"].clauses if "M" in agreement.modules else ()
+    inside = {sentence for clause in clauses for sentence in agreement.sentences_in(clause.span)}
     for sentence in agreement.sentences:
-        if any(clause.span.contains(sentence) for clause in clauses) or agreement.search(_WORD, sentence) is not None:
+        if sentence in inside or _WORD.search(agreement.folded(sentence)):
             yield sentence
 
 

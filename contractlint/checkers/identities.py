@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
 from contractlint.kinds.require import handed_to_missing_annex
@@ -22,10 +21,14 @@ _LICENCE = re.compile(
 )
 _CODE_LABEL = re.compile("信用代码|统一代码")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z \-]{5,30}[0-9A-Za-z]")
-_WRITTEN_CODE = re.compile(r"信用代码(?:证?号)?[^0-9A-Za-z\n_]{0,8}(?P<code>[0-9A-Za-z](?:[0-9A-Za-z]|[ \-](?=[0-9A-Za-z])){9,26})")
+_WRITTEN_CODE = re.compile(
+    r"信用代码(?:证?号)?[^0-9A-Za-z\n_]{0,8}(?P<code>[0-9A-Za-z](?:[0-9A-Za-z]|[ \-](?=[0-9A-Za-z])){9,26})"
+)
 _MAIL = re.compile(r"[\w.\-]+@[\w.\-]+")
 _PHONE = re.compile(r"\d[\d\-]{6,}")
-_AUTHORISED = re.compile(r"授权委托书|授权书|委托书|授权文件|授权证明|授权函|授权范围|代理权限|委托权限|授权权限|受权范围")
+_AUTHORISED = re.compile(
+    r"授权委托书|授权书|委托书|授权文件|授权证明|授权函|授权范围|代理权限|委托权限|授权权限|受权范围"
+)
 _SIGNED_BY_AGENT = re.compile(r"(?:授权|委托)(?:的)?(?:代表|代理)人?[^。；\n，、]{0,8}(?:签字|签名|签署|签章)")
 _LEGAL = re.compile("法定代表人|法人代表|负责人|法人|法定")
 _FOREIGN = re.compile("[A-Za-z]{2}")
@@ -179,7 +182,7 @@ def contact_missing(agreement: Agreement, options: Options) -> Iterator[Hit | No
     gaps = []
     for party in parties:
         every = [field for key in ("contact", "phone", "email") for field in party.repeats.get(key, ())]
-        said = " ".join(field.value for field in every)
+        said = " ".join(_line_behind(agreement, field) for field in every if not field.blank)
         missing = {
             "contact": "联系人" if not party.natural_person and not _filled(party, "contact") else "",
             "phone": "" if _filled(party, "phone") or _PHONE.search(said) else "电话",
@@ -194,6 +197,12 @@ def contact_missing(agreement: Agreement, options: Options) -> Iterator[Hit | No
         yield NotAssessed(f"合同写明联系方式见「{agreement.folded(handed)}」，而文件里没有这个附件，未能判定。")
         return
     yield from _hits(gaps)
+
+
+def _line_behind(agreement: Agreement, field: Field) -> str:
+    """A value and what follows on its line: 联系人及联系方式：周听澜，0572-…."""
+    end = agreement.text.find("\n", field.span.end)
+    return agreement.folded(Span(field.span.start, end if end >= 0 else len(agreement.text)))[:120]
 
 
 def _filled(party: Party, key: str) -> bool:
@@ -222,7 +231,7 @@ def authority_unproven(agreement: Agreement, options: Options) -> Iterator[Hit |
     if not places:
         yield NotApplicable("合同没有写由授权代表或者委托代理人签署。")
     elif agreement.search(_AUTHORISED) is None:
-        yield Hit(tuple(places))
+        yield Hit(tuple(places), {"quote": agreement.folded(places[0])})
 
 
 def _agent_places(agreement: Agreement) -> Iterator[Span]:
@@ -241,9 +250,7 @@ def _agent_places(agreement: Agreement) -> Iterator[Span]:
 
 def _signs_itself(agreement: Agreement, party: Party | None, place: Span) -> bool:
     """Whether the form also has a line for the legal representative, so that it is open who signs."""
-    return party is not None and any(
-        place.contains(field.label) for field in party.repeats.get("representative", ())
-    )
+    return party is not None and any(place.contains(field.label) for field in party.repeats.get("representative", ()))
 
 
 CHECKS: dict[str, Kind] = {

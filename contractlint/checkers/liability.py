@@ -63,7 +63,8 @@ _BACKUP = re.compile(
 def exempts_gross_fault(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Words that free a party from personal injury, or from damage it causes by intent or gross negligence."""
     for sentence in agreement.sentences:
-        if agreement.search(_EXCEPTED, sentence) is not None:
+        whole = agreement.folded(sentence)
+        if _EXCEPTED.search(whole) or not (_INJURY.search(whole) or _GROSS.search(whole)):
             continue
         for found in agreement.finditer(_INJURY, sentence):
             around = agreement.folded(Span(sentence.start, found.span.end))
@@ -106,6 +107,8 @@ def _real_cause(agreement: Agreement, who: str, exempted: str) -> bool:
 def cap_without_carve_outs(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """A cap on liability, or indirect loss shut out, without the four exceptions a client needs."""
     for sentence in agreement.sentences:
+        if not _CAP.search(agreement.folded(sentence)):
+            continue
         for segment in agreement.finditer(_SEGMENT, sentence):
             words = segment[0]
             if not _CAP.search(words) or (
@@ -127,9 +130,10 @@ def _missing_carve_outs(agreement: Agreement, place: Span) -> list[str]:
     home = path[0].span if path else agreement.sentence_at(place.start)
     spans = [home, *(clause.span for clause in agreement.modules["R"].clauses)] if "R" in agreement.modules else [home]
     carving = [
-        agreement.folded(sentence)
-        for sentence in agreement.sentences
-        if any(span.contains(sentence) for span in spans) and agreement.search(_CARVES, sentence) is not None
+        words
+        for span in spans
+        for sentence in agreement.sentences_in(span)
+        if _CARVES.search(words := agreement.folded(sentence))
     ]
     return [name for name, words in _CARVE_OUTS if not any(words.search(sentence) for sentence in carving)]
 

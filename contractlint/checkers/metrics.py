@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Answer, Kind
@@ -14,18 +15,30 @@ from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _AVAILABILITY = "可用率|可用性|可用度|在线率|正常运行率|无故障运行率|连通率|畅通率"
-_PROMISED = re.compile(rf"(?:[月季年]度?|全年)?(?:{_AVAILABILITY})(?:（[^）\n]{{0,12}}）)?[^。；，\n\t|]{{0,14}}?(?P<figure>(?:\d{{2,3}}(?:\.\d{{1,5}})?)%|百分之[一二三四五六七八九十点百]{{1,8}})")
-_PROMISED_BEHIND = re.compile(rf"(?P<figure>\d{{2,3}}(?:\.\d{{1,5}})?%)(?:以上|及以上)?的[^。；，\n]{{0,8}}(?:{_AVAILABILITY})")
+_PROMISED = re.compile(
+    rf"(?:[月季年]度?"
+    rf"|全年)?(?:{_AVAILABILITY})(?:（[^）\n]{{0,12}}）)?[^。；，\n\t|]{{0,14}}?(?P<figure>(?:\d{{2,3}}(?:\.\d{{1,5}})?)%|百分之[一二三四五六七八九十点百]{{1,8}})"
+)
+_PROMISED_BEHIND = re.compile(
+    rf"(?P<figure>\d{{2,3}}(?:\.\d{{1,5}})?%)(?:以上|及以上)?的[^。；，\n]{{0,8}}(?:{_AVAILABILITY})"
+)
 _SPEAKS = re.compile(f"{_AVAILABILITY}|停机|不可用|宕机|中断|离线|统计周期|考核周期")
 _CYCLE = re.compile(
-    "月度|季度|年度|[每按各单][月季年]|每个?自然[月季年]|自然[月季年]|当[月季年]|[月季年]均|全年|统计周期|考核周期|[月季年](?:可用|在线)|服务期内"
+    "月度|季度|年度|[每按各单][月季年]|每个?自然[月季年]|自然[月季年]|当[月季年]|[月季年]均|全年|统计周期"
+    "|考核周期|[月季年](?:可用|在线)|服务期内"
 )
 _FORMULA = re.compile("[＝=÷]|计算|除以|之比|比值|所占|占[^。；，]{0,12}(?:比|时间|时长|总)|/总|比例")
-_EXCLUDED = re.compile("不计|除外|不包括|不包含|不含|扣除[^。；，]{0,20}(?:停机|维护|时间|时长)|剔除|不视为|不算|不属于|免责|(?:计划|例行|预先)[^。；，]{0,12}(?:停机|维护)")
+_EXCLUDED = re.compile(
+    "不计|除外|不包括|不包含|不含|扣除[^。；，]{0,20}(?:停机|维护|时间|时长)|剔除|不视为|不算|不属于|免责"
+    "|(?:计划|例行|预先)[^。；，]{0,12}(?:停机|维护)"
+)
 _EFFECT = re.compile(
-    r"(?:率|满意度|完好度|可用性|可用度)(?:均|应|须|需|需达到|不得|月均|全年|达到|为|的?目标值?)?[^。；\n]{0,14}(?:\d|百分之|[一二三四五六七八九十]成)"
-    r"|(?:宕机|停机|中断|故障|重大故障|投诉|重复故障)[^。；，\n]{0,6}(?:次数|时长|时间|累计|总时)[^。；\n]{0,14}(?:\d|[一二三四五六七八九十]次|零)"
-    r"|(?:性能|速度|效率|耗时|响应时间|处理时间|平均时长|平均时间|并发|吞吐)[^。；\n]{0,16}(?:提升|提高|缩短|降低|下降|不低于|不少于|不超过|达到|减少|小于|≤|≥)[^。；\n]{0,10}\d"
+    r"(?:率|满意度|完好度|可用性|可用度)(?:均|应|须|需|需达到|不得|月均|全年|达到|为"
+    r"|的?目标值?)?[^。；\n]{0,14}(?:\d|百分之|[一二三四五六七八九十]成)"
+    r"|(?:宕机|停机|中断|故障|重大故障|投诉|重复故障)[^。；，\n]{0,6}(?:次数|时长|时间|累计"
+    r"|总时)[^。；\n]{0,14}(?:\d|[一二三四五六七八九十]次|零)"
+    r"|(?:性能|速度|效率|耗时|响应时间|处理时间|平均时长|平均时间|并发|吞吐)[^。；\n]{0,16}(?:提升|提高"
+    r"|缩短|降低|下降|不低于|不少于|不超过|达到|减少|小于|≤|≥)[^。；\n]{0,10}\d"
     r"|\d{2,3}(?:\.\d{1,5})?%(?:以上|及以上)?的[^。；，\n]{0,10}(?:率|可用性|满意度)"
 )
 _MONEY_RATE = re.compile("税率|利率|费率|汇率|报价利率|折扣率|逾期|违约金|滞纳")
@@ -59,7 +72,7 @@ def _in_tables(agreement: Agreement) -> Iterator[Span]:
     for table in agreement.tables:
         for row in table.grid():
             cells = [cell for cell in row if cell is not None]
-            for cell, beside in zip(cells, cells[1:], strict=False):
+            for cell, beside in pairwise(cells):
                 if cell != beside and re.search(_AVAILABILITY, agreement.folded(cell.span)):
                     for one in agreement.quantities.percentages:
                         if beside.span.contains(one.span):

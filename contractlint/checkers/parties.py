@@ -18,7 +18,9 @@ _RELATED = re.compile(
     r"(?:关联|子公司|母公司|控股|股东|集团成员|曾用名|原名|原称|前身|更名|变更为|改制|吸收合并|设立的|旗下)[^。；\n]{0,12}$"
 )
 _RELATED_BEHIND = re.compile(r"^[^。；\n]{0,6}(?:的关联|等关联|更名|变更为|改制|的子公司|（曾用名)")
-_OTHER_NAME = re.compile(r"^(?:同上|同前|同[甲乙丙]方|见首部|同[首抬]部|与[甲乙]方[^，。；]{0,6}[一致相同]{2}|[甲乙丙]方)")
+_OTHER_NAME = re.compile(
+    r"^(?:同上|同前|同[甲乙丙]方|见首部|同[首抬]部|与[甲乙]方[^，。；]{0,6}[一致相同]{2}|[甲乙丙]方)"
+)
 _ENTRUSTED = re.compile(
     r"(?:委托|授权|同意由)[^。；\n]{0,40}(?:代收|代为收|收款|收取)|(?:代为?收取?|代收)[^。；\n]{0,20}(?:款|费)"
 )
@@ -36,7 +38,9 @@ def party_name_blank(agreement: Agreement, options: Options) -> Iterator[Hit | N
         if agreement.search(_ORGANISATION) is not None and not agreement.parties:
             yield NotAssessed("没有认出合同的双方是谁，未能判定。")
             return
-        yield Hit((agreement.anchor,), {"who": "、".join(nameless) or "双方"}, absent=True, message=str(options["none"]))
+        yield Hit(
+            (agreement.anchor,), {"who": "、".join(nameless) or "双方"}, absent=True, message=str(options["none"])
+        )
 
 
 def _blank_names(agreement: Agreement, party: Party) -> Iterator[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contractlint.checkers.duties import CLIENT, place, stated
 from contractlint.checkers.places import following, on_heading_line, row_text
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
@@ -17,11 +18,53 @@ _NOT_STATIONED = re.compile(
     r"(?:不|无需|无须|不再|不含|不包括|没有)[^。；，\n]{0,10}(?:驻场|驻点|常驻|派驻|驻守|驻厂)|常驻(?:地|机构|人口|代表)"
 )
 _NUMBER = r"(?:\d[\d.]*|[一二两三四五六七八九十百]{1,4}|_{1,20}|【[^】\n]{0,6}】)(?:（[^）\n]{1,6}）)?"
-_HEADS = re.compile(rf"{_NUMBER} ?(?:名|人(?!民币|月|天)|位|个(?:工程师|人))|人数")
+_HEADS = re.compile(rf"{_NUMBER} ?(?:名|人(?!民币|月|天|次)|位|个(?:工程师|人))|人数")
 _DAYS = re.compile(
-    rf"{_NUMBER} ?个?(?:天|日|工作日|月|周|年|人天|人月)|工作日|每[天日周月]|\d{{1,2}}[:：]\d{{2}}|5×8|7×24|24小时|\d+×\d+|上班时间|工作时间|全天|白班|夜班|服务期内|服务期间|服务期限内|合同期内|全年"
+    rf"{_NUMBER} ?个?(?:天|日|工作日|月|周|年|人天|人月)|工作日|每[天日周月]|\d{{1,2}}[:：]\d{{2}}|5×8|7×24|\d+小时"
+    r"|\d+×\d+|上班时间|工作时间|全天|白班|夜班|服务期内|服务期间|服务期限内|合同期内|全年"
 )
 _GOES_ON = re.compile("[^，。；]{0,6}(?:人数|人员|工程师|时间|时段|其中)")
+
+_PEOPLE = "人员|工程师|技术员|技师|专家|团队|员工|电工|顾问|师傅|项目组|小组"
+_SENDS = re.compile(
+    rf"(?P<people>(?:派|委派|指派|选派|安排|配备|组织|抽调)(?:员|人(?!民)|遣|出|驻|往|有)*[^。；，\n]{{0,16}}(?:{_PEOPLE}|\d名|[一二两三四五六七八九十]名)|派员|派人|驻场|驻点|驻厂"
+    rf"|(?:安装|施工|检修|维修|驻场|现场|作业)(?:人员|工程师|队伍))"
+    r"|(?P<site>上门(?:安装|维修|服务|调试|检修|维护|巡检|支持)|现场(?:服务|支持|处理|维修|检修|安装|调试|作业|实施|巡检|保障|施工|维护|方式)"
+    r"|到达(?:[^。；，\n]{0,6})?现场|到场|赶(?:赴|到|至)[^。；，\n]{0,8}现场|抵达[^。；，\n]{0,8}现场|上门)"
+)
+_NOT_SENT = re.compile(
+    r"(?:不|无需|无须|不再|不含|不包括|禁止)[^。；，\n]{0,8}(?:派|现场|上门|到场|驻场)|远程方式不能|现场(?:会议|交货|交接)|是指|，指"
+)
+_NO_STAFF_TYPES = frozenset(
+    {"employment", "loan", "lease", "property-sale", "confidentiality", "amendment", "entrustment", "data"}
+)
+_NOTHING_ON_SITE = NotApplicable("合同没有约定乙方派人到现场。")
+
+_QUALIFIED = re.compile(
+    "资质|证书|持证|资格|经验|执业|上岗证|操作证|作业证|名单|简历|学历|职称|等级证|认证|花名册|一览表|从业年限|年以上"
+)
+_LEADER = re.compile("(?:项目|技术|服务|现场|运维)?(?:总)?(?:负责人|经理|主管|总监)")
+_WHO = re.compile(_PEOPLE + "|成员|人选|派驻人")
+
+_EMPLOYED = re.compile(
+    "劳动关系|劳动合同|雇佣|雇用|聘用|用工|劳务|工资|社会保险|社保|意外(?:伤害)?(?:保)?险|工伤|雇主责任险|人身保险"
+)
+_HARMED = re.compile(
+    r"(?:人身|伤亡|人员(?:伤害|受伤|安全)|工伤|安全(?:事故|责任)|(?:设备|设施|财产|财物)[^。；，\n]{0,8}(?:损坏|损失|损害|毁损))[^。；\n]{0,40}(?:赔偿|承担|负责|负担)"
+    r"|(?:赔偿|承担|负责|负担)[^。；\n]{0,24}(?:人身|伤亡|人员伤害|安全事故|安全责任|设备损坏|财产损失|财产损害)"
+)
+_CAPPED = re.compile("除外|不受|上限|为限|不超过|不可抗力")
+_SAFETY = re.compile("安全(?:生产|施工|管理|文明|作业|环保)*(?:协议|责任书|承诺书|管理协议|须知|责任)")
+
+_NAMED_TEAM = re.compile(
+    r"(?P<place>项目(?:总)?负责人|项目(?:总)?经理|技术负责人|现场负责人|服务团队|项目团队|项目组成员|人员名单|驻场(?:人员|工程师))"
+    r"[^。；，\n]{0,12}(?:为|：|是|由|见|如下|担任)|(?:指定|委派|指派|任命|委任)[^。；，\n]{1,24}(?:为|担任|作为)[^。；，\n]{0,10}(?P<named>项目(?:总)?负责人|项目(?:总)?经理|技术负责人|现场负责人)"
+)
+_REPLACES = re.compile(
+    rf"(?:更换|变更|替换|调换|撤换|调整|撤离|离岗|换人)[^。；\n]{{0,24}}(?:负责人|经理|{_PEOPLE}|成员|人选)"
+    rf"|(?:负责人|经理|{_PEOPLE}|成员|人选)[^。；\n]{{0,20}}(?:更换|变更|替换|调换|撤换|调整|撤离|换人)"
+)
+_AGREED = re.compile("同意|认可|批准|许可|不得|确认|协商一致")
 
 
 def onsite_undetailed(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
@@ -50,4 +93,84 @@ def _next(agreement: Agreement, sentence: Span) -> str:
     return after if _GOES_ON.match(after) else ""
 
 
-CHECKS: dict[str, Kind] = {"onsite-undetailed": onsite_undetailed}
+def sent_on_site(agreement: Agreement) -> Span | None:
+    """Where the text says that the provider's people come to the site: words about people before words about the
+    site alone, which only count in service agreements (goods come to the site too)."""
+    if agreement.type.code in _NO_STAFF_TYPES:
+        return None
+    second: Span | None = None
+    for statement in stated(agreement, _SENDS):
+        if _NOT_SENT.search(statement.text):
+            continue
+        for match in _SENDS.finditer(statement.text):
+            if statement.subject(match.start()) == CLIENT:
+                continue
+            found = place(agreement, statement, *match.span())
+            if match["people"]:
+                return found
+            if second is None and agreement.type.code == "tech-support":
+                second = found
+    return second
+
+
+def personnel_unqualified(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """People are sent, and nothing is said of their qualification; a named leader says nothing of the others."""
+    sent = sent_on_site(agreement)
+    if sent is None:
+        yield _NOTHING_ON_SITE
+        return
+    for sentence in agreement.sentences:
+        text = agreement.folded(sentence)
+        if _QUALIFIED.search(text) and _WHO.search(_LEADER.sub("", text)):
+            return
+    if any(re.search("人员|团队|名单", annex.title) for annex in agreement.annexes):
+        return
+    yield Hit((sent,), {"quote": agreement.folded(sent)})
+
+
+def onsite_safety_unaddressed(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """People are sent, and neither who employs and insures them nor who pays for harm is settled."""
+    sent = sent_on_site(agreement)
+    if sent is None:
+        yield _NOTHING_ON_SITE
+        return
+    if any(_SAFETY.search(annex.title) for annex in agreement.annexes):
+        return
+    for sentence in agreement.sentences:
+        text = agreement.folded(sentence)
+        if _EMPLOYED.search(text) or (_HARMED.search(text) and not _CAPPED.search(text)):
+            return
+        if re.search("安全(?:生产|施工|管理)?(?:协议|责任书)", text):
+            return
+    yield Hit((sent,), {"quote": agreement.folded(sent)})
+
+
+def personnel_change_unaddressed(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """The provider's leader or team is fixed, and may be replaced without the client's consent."""
+    fixed: Span | None = None
+    for statement in stated(agreement, _NAMED_TEAM):
+        for match in _NAMED_TEAM.finditer(statement.text):
+            if fixed is not None or statement.subject(match.start()) == CLIENT:
+                continue
+            if re.search("甲方|委托方|采购人|买方", statement.text[max(0, match.start() - 8) : match.end()]):
+                continue
+            fixed = place(agreement, statement, *match.span("place" if match["place"] else "named"))
+    if fixed is None or agreement.type.code in _NO_STAFF_TYPES:
+        yield NotApplicable("合同没有指定乙方的项目负责人或者团队。")
+        return
+    for statement in stated(agreement, _REPLACES):
+        match = _REPLACES.search(statement.text)
+        assert match is not None
+        if _AGREED.search(statement.text) and not re.match(
+            "[^，。；]{0,12}(?:甲方|委托方|采购人|买方)(?:项目负责人)?(?:更换|变更)", statement.text
+        ):
+            return
+    yield Hit((fixed,), {"quote": agreement.folded(fixed)})
+
+
+CHECKS: dict[str, Kind] = {
+    "onsite-undetailed": onsite_undetailed,
+    "personnel-unqualified": personnel_unqualified,
+    "onsite-safety-unaddressed": onsite_safety_unaddressed,
+    "personnel-change-unaddressed": personnel_change_unaddressed,
+}

@@ -1,7 +1,7 @@
 """分档: whether neighbouring tiers meet without a gap and without an overlap.
 
-以上, 以下, 以内 include the number, 超过, 不满, 以外 do not (Civil Code, article 1259); 低于, 高于, 不足, 不低于 are read as they
-are commonly meant.
+以上, 以下, 以内 include the number, 超过, 不满, 以外 do not (Civil Code, article 1259); 低于, 高于, 不足 are read as
+they are commonly meant.
 """
 
 from __future__ import annotations
@@ -26,10 +26,12 @@ _LOWER_IN = "不(?:得|应)?(?:低于|少于|小于)|大于等于|大于或等�
 _LOWER_OUT = "超过|高于|大于|多于|超出|逾(?!期)|>"
 _NOTE = r"(?:（(?P<{0}>不?包?含)[^）\n]{{0,10}}）)?"
 _BOUND = re.compile(
-    rf"(?:(?P<upper_in>{_UPPER_IN})|(?P<lower_in>{_LOWER_IN})|(?P<upper_out>{_UPPER_OUT})|(?P<lower_out>{_LOWER_OUT}))?[ ]?"
+    rf"(?:(?P<upper_in>{_UPPER_IN})|(?P<lower_in>{_LOWER_IN})|(?P<upper_out>{_UPPER_OUT})"
+    rf"|(?P<lower_out>{_LOWER_OUT}))?[ ]?"
     rf"(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?"
     + _NOTE.format("first")
-    + rf"(?:(?P<behind>(?:及|或)?以上|(?:及|或)?以下|以内|之内|以外)|[ ]?(?P<to>至|到|-|~|～|—|–)[ ]?(?P<second>{_NUMBER}) ?(?P<other>{_UNIT})"
+    + r"(?:(?P<behind>(?:及|或)?以上|(?:及|或)?以下|以内|之内|以外)"
+    + rf"|[ ]?(?P<to>至|到|-|~|～|—|–)[ ]?(?P<second>{_NUMBER}) ?(?P<other>{_UNIT})"
     + _NOTE.format("last")
     + ")?"
     + _NOTE.format("note")

@@ -18,14 +18,19 @@ _VAGUE = re.compile(
     r"及时(?![率性间效长限])|尽快|尽早|尽速|从速|适时|第一时间|立即|立刻|即刻|马上|迅速"
     r"|合理(?:的)?(?:时间|期限)|最短(?:的)?(?:时间|期限)|短期内|短时间内"
     r"|(?:规定|指定)(?:的)?(?:时间|期限|时限)"
-    rf"|按(?:照)?{_CLIENT_WORDS}(?:的)?(?:要求|指定|通知)(?:的)?(?:时间|期限)|(?:根据|按照?|视)(?:项目|工作|施工|实际|工程)?进度(?:安排|情况)"
+    rf"|按(?:照)?{_CLIENT_WORDS}(?:的)?(?:要求|指定|通知)(?:的)?(?:时间|期限)|(?:根据|按照?|视)(?:项目|工作"
+    rf"|施工|实际|工程)?进度(?:安排|情况)"
 )
 _FACT_BEFORE = re.compile(r"(?:未能?|不能?|没有|没能|无法|不够|为了?|以便|便于|以利于|是否|能否|难以)(?:够|予以)?$")
 _FACT_BEHIND = re.compile(r"(?:生效|终止|解除|停止|失效|到期|中止|暂停|的?，?(?:视为|应承担|甲方有权))")
-_FAILING = re.compile(r"(?:未(?!来|尽)|没有|不能|无法|怠于|[若如]不)[^，。；\n]{0,14}$|有权[^，。；\n]{0,8}$|有按[^，。；\n]{0,6}$")
+_FAILING = re.compile(
+    r"(?:未(?!来|尽)|没有|不能|无法|怠于|[若如]不)[^，。；\n]{0,14}$|有权[^，。；\n]{0,8}$|有按[^，。；\n]{0,6}$"
+)
 _HELPING = re.compile(r"(?:协助|配合|督促|要求|帮助)[^，。；\n]{0,8}$")
 _MODAL = re.compile("应|须|需|将|必须|负责|承诺|保证|义务|同意|要")
-_ELSEWHERE = re.compile(r"(?:本合同|本协议|》|附件|第[^，。；]{1,8}条|上述|前款|前项|法律|法规|国家|另行)[^，。；\n]{0,10}$")
+_ELSEWHERE = re.compile(
+    r"(?:本合同|本协议|》|附件|第[^，。；]{1,8}条|上述|前款|前项|法律|法规|国家|另行)[^，。；\n]{0,10}$"
+)
 _STATUTORY = re.compile("催告|改正|整改|补救|法定|拒不|仍未|仍不")
 _DEFINITION = re.compile("(?:是|系)?指(?!定|导|派|示|标|令|挥|引)")
 _MEASURES = re.compile("采取(?:一切|必要|有效|相应|合理|补救|应急)*(?:的)?措施(?:，|并)?")
@@ -37,10 +42,13 @@ _CLOCK_VERBS = {
 }
 _OTHER_VERBS = {
     "pay": "付款|支付|结算|付清|退还|返还|拨付",
-    "deliver": "交付|提交|交货|移交|送交|完成|提供(?!资料|协助|必要|工作|场地|便利|配合|账号|相关资料|证明)|出具|实施|开展",
+    "deliver": (
+        "交付|提交|交货|移交|送交|完成|提供(?!资料|协助|必要|工作|场地|便利|配合|账号|相关资料|证明)|出具|实施|开展"
+    ),
 }
 _SECONDARY = (
-    "通知|告知|报告|通报|书面|配合|协助|减轻|防止|避免|补救|反馈|提醒|提示|提出|协商|沟通|联系|确认|补充|说明|通告|验收|签收|答复|回复|审核|审批|备案|更新|变更"
+    "通知|告知|报告|通报|书面|配合|协助|减轻|防止|避免|补救|反馈|提醒|提示|提出|协商|沟通|联系|确认|补充|说明"
+    "|通告|验收|签收|答复|回复|审核|审批|备案|更新|变更"
 )
 _DUTY = re.compile(
     "|".join(
@@ -82,7 +90,9 @@ def vague_time(agreement: Agreement, options: Options) -> Iterator[Hit]:
 
 def _has_time(agreement: Agreement, span: Span) -> bool:
     quantities = agreement.quantities
-    return any(span.contains(one.span) for one in (*quantities.periods, *quantities.dates))
+    return any(span.contains(one.span) for one in quantities.periods) or any(
+        span.contains(one.span) for one in quantities.dates
+    )
 
 
 def _is_duty(statement: Statement, found: re.Match[str]) -> bool:
@@ -134,7 +144,8 @@ def _has_number_elsewhere(agreement: Agreement, duty: str) -> bool:
 # ---------------------------------------------------------------- a number or a unit is missing
 
 _UNIT_BEHIND = re.compile(
-    r"[ \u3000】\]）)_]{0,6}(?:个)?(?P<unit>分钟|小时|工作日|自然日|日历日|日|天|星期|周|个?月|年)?[ ]?(?P<within>以内|之内|内|之?前|之?后|起)?"
+    r"[ \u3000】\]）)_]{0,6}(?:个)?(?P<unit>分钟|小时|工作日|自然日|日历日|日|天|星期|周|个?月"
+    r"|年)?[ ]?(?P<within>以内|之内|内|之?前|之?后|起)?"
 )
 _DATE_AROUND = re.compile(r"年[ \u3000_【】\[\]]{0,12}$|月[ \u3000_【】\[\]]{0,12}$")
 _WHOLE_TERM = re.compile("服务期|(?:合同|协议)期|期限为?$|有效期|租期|质保期|保修期|年限")
@@ -142,7 +153,8 @@ _BARE = re.compile(
     r"(?:在|于|后|起|，|、|应)[ ]?(?P<number>\d{1,3})[ ]?(?P<within>以内|之内|内)(?![部容外存置网设层科陆地环墙])"
 )
 _BARE_CLOCK = re.compile(
-    r"(?:响应|到场|恢复|解决|修复|处理|到达现场)(?:时间|时限|时长)(?:：|为|不超过|不得超过|≤|在){0,2}[ ]?(?P<number>\d{1,4})[ ]?(?=[，。；、）\n]|$)"
+    r"(?:响应|到场|恢复|解决|修复|处理|到达现场)(?:时间|时限|时长)(?:：|为|不超过|不得超过|≤"
+    r"|在){0,2}[ ]?(?P<number>\d{1,4})[ ]?(?=[，。；、）\n]|$)"
 )
 _LIMIT = re.compile("应|须|需|将|内|时间|时限|期限|承诺|保证|不超过|完成|响应|到场|恢复|解决|修复|支付|提交")
 _NO_LIMIT = re.compile("经验|历时|成立|面积|距离|曾经|已经|目前|现有|人数")
@@ -193,9 +205,9 @@ def _bare_numbers(agreement: Agreement) -> Iterator[tuple[Span, str]]:
                 yield spot, _NO_UNIT
     for clock in agreement.service_levels.clocks:
         text = agreement.folded(clock.span).strip()
-        if clock.period is None and re.fullmatch(r"[≤<]?\d{1,4}(?:\.\d)?(?:以内|之内|内)?", text):
-            if agreement.table_at(clock.span.start) is not None:
-                yield clock.span, _NO_UNIT
+        bare = clock.period is None and re.fullmatch(r"[≤<]?\d{1,4}(?:\.\d)?(?:以内|之内|内)?", text) is not None
+        if bare and agreement.table_at(clock.span.start) is not None:
+            yield clock.span, _NO_UNIT
 
 
 def _about(agreement: Agreement) -> Iterator[tuple[Span, str]]:
@@ -215,7 +227,8 @@ def _about(agreement: Agreement) -> Iterator[tuple[Span, str]]:
 # ---------------------------------------------------------------- two ways of counting days
 
 _COUNTING = re.compile(
-    r"工作日[”\"』」]?(?:，)?(?:均|系|是)?指|(?:日|天)[”\"』」]?(?:均|系|是|，均)?(?:指|为)(?:自然日|日历日|工作日)|(?:日|天|期间|期限)[^。；\n]{0,8}(?:按|以)(?:自然日|日历日|工作日)"
+    r"工作日[”\"』」]?(?:，)?(?:均|系|是)?指|(?:日|天)[”\"』」]?(?:均|系|是|，均)?(?:指|为)(?:自然日"
+    r"|日历日|工作日)|(?:日|天|期间|期限)[^。；\n]{0,8}(?:按|以)(?:自然日|日历日|工作日)"
 )
 _PLAIN_DAY = re.compile(r"自然|日历|公历")
 

@@ -83,6 +83,22 @@ def as_json(agreement: Agreement) -> str:
             {**_at(agreement, one.span), "term": one.term, "full": one.full} for one in agreement.definitions
         ],
         "blanks": [{**_at(agreement, one.span), "kind": one.kind} for one in agreement.blanks],
+        "service_levels": {
+            "levels": [
+                {**_at(agreement, one.span), "name": one.name, "rank": one.rank}
+                for one in agreement.service_levels.levels
+            ],
+            "clocks": [
+                {
+                    **_at(agreement, one.span),
+                    "kind": one.kind,
+                    "rank": one.rank,
+                    "value": None if one.period is None else str(one.period.value),
+                    "unit": None if one.period is None else one.period.unit,
+                }
+                for one in agreement.service_levels.clocks
+            ],
+        },
         "signatures": [_signature(one) for one in agreement.signatures],
         "revisions": [
             {"kind": one.kind, "author": one.author, "date": one.date, "text": one.text} for one in source.revisions

@@ -7,7 +7,7 @@ from typing import Any
 
 from contractlint.finding import Finding
 from contractlint.formats import Look
-from contractlint.report import Report
+from contractlint.report import LevelGrid, Report
 from contractlint.score import Bill
 from contractlint.text import Span
 
@@ -57,8 +57,32 @@ def wire(report: Report) -> dict[str, Any]:
             {"code": module.code, "title": module.title, "status": module.status, "clauses": list(module.clauses)}
             for module in report.modules
         ],
+        "service_levels": None if report.service_levels is None else _levels(report.service_levels),
         "checks": [{"code": check.code, "status": check.status, "reason": check.reason} for check in report.checks],
         "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _levels(grid: LevelGrid) -> dict[str, Any]:
+    return {
+        "clocks": list(grid.clocks),
+        "levels": [
+            {
+                "name": row.name,
+                "span": _span(row.span),
+                "cells": [
+                    {
+                        "clock": cell.clock,
+                        "texts": list(cell.texts),
+                        "spans": [_span(span) for span in cell.spans],
+                        "open": cell.open,
+                        "hole": cell.hole,
+                    }
+                    for cell in row.cells
+                ],
+            }
+            for row in grid.rows
+        ],
     }
 
 

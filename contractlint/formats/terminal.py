@@ -12,6 +12,7 @@ from rich.text import Text
 from contractlint.finding import Finding, Severity
 from contractlint.formats import Look
 from contractlint.formats.citations import law_text
+from contractlint.formats.level_grid import draw_levels
 from contractlint.formats.wrapping import excerpt, width, wrap
 from contractlint.report import ModuleStatus, Report
 
@@ -49,6 +50,7 @@ def render(report: Report, look: Look) -> str:
         _group(console, report, [one for one in report.findings if one.severity is severity], title, look)
     if report.modules:
         _modules(console, report.modules)
+    draw_levels(console, report.service_levels)
     _bill(console, report)
     _tail(console, report, look)
     return file.getvalue()

@@ -30,7 +30,7 @@ def parse(source: SourceText, vocabulary: Vocabulary, *, type_code: str = "") ->
     clauses = build_clauses(source, annexes)
     sentences = split_sentences(source, Span(0, end))
     blanks = find_blanks(source)
-    parties = find_parties(source, blanks)
+    parties = find_parties(source, blanks, annexes)
     quantities = find_quantities(source)
     return Agreement(
         source=source,
@@ -39,7 +39,7 @@ def parse(source: SourceText, vocabulary: Vocabulary, *, type_code: str = "") ->
         assessability=assess(source, title, bool(parties), clauses, blanks),
         clauses=clauses,
         parties=parties,
-        signatures=find_signatures(source, parties, blanks),
+        signatures=find_signatures(source, parties, blanks, annexes),
         annexes=annexes,
         references=find_references(source, clauses, annexes),
         definitions=find_definitions(source),

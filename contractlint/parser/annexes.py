@@ -94,18 +94,18 @@ def _standing(
         again = any(one.label in later for one in run) and (len(run) > 1 or run[0].number is None)
         if first < last_clause or again:
             continue
-        if _is_list(lines, run, signed=signed <= first):
+        if _is_list(lines, run, signed=signed <= first, among_annexes=bool(chosen)):
             continue
         chosen += run
     return chosen
 
 
-def _is_list(lines: Sequence[Line], run: Sequence[_Candidate], *, signed: bool) -> bool:
+def _is_list(lines: Sequence[Line], run: Sequence[_Candidate], *, signed: bool, among_annexes: bool) -> bool:
     """Whether neighbouring lines name annexes that are enclosed, rather than being the headings of annexes."""
     first, behind = run[0].index, run[-1].index + 1
     if behind == len(lines):
         # 「附件：清单」 as the last line tells what is enclosed; a numbered heading there is an annex left empty.
-        return not signed or run[-1].number is None
+        return not (signed or among_annexes) or run[-1].number is None
     if lines[first].block.outline is not None or lines[first].block.centered:
         return False
     closes = closes_at(lines, behind)

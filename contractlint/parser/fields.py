@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from contractlint.model import Blank, Field
 from contractlint.parser.entries import Entry
-from contractlint.parser.names import looks_like_person
+from contractlint.parser.names import looks_like_person, registered_form
 from contractlint.text import SourceText, Span
 
 KEYS = (
@@ -38,6 +38,7 @@ _REMARK = re.compile(r"\s*（[^（）]{1,40}）$")
 _FILL_WORDS = re.compile(
     r"[省市区县镇乡村街道路号楼栋幢层室座单元年月日时分秒元万整个份次人名银行支分开户账帐卡电话手机邮箱传真座机区号先生女士签字盖章\s]+"
 )
+_SENTENCE = re.compile(r"[，；。]|（(?=[^（）]{0,60}[，：；\d])")
 _LINE = re.compile(r"[_＿ \u3000]*[_＿]")
 _SIGNS = re.compile(r"[_\s：:，,。.；;、（）()\[\]【】［］{}<>“”\"'￥¥\-—–·…~～*]+")
 # A masked digit makes these worthless; a missing house number does not make an address nothing.
@@ -82,6 +83,9 @@ def name_span(source: SourceText, span: Span) -> Span:
         end = start + len(shorter)
         if shorter == kept:
             break
+    sentence = _SENTENCE.search(text, start, end)
+    if sentence is not None and registered_form(text[start : sentence.start()]) is not None:
+        end = sentence.start()
     start += len(text[start:end]) - len(text[start:end].lstrip(_EDGE))
     if start >= end:
         return _line_in(source, span)

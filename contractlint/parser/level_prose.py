@@ -1,4 +1,4 @@
-"""Times of service promised in sentences: 「一级故障：15分钟内响应，2小时内恢复」, 「响应时间：30分钟；解决时间：4小时」."""
+"""Times of service promised in sentences: 「一级故障：15分钟内响应，2小时内恢复」, 「解决时间：4小时」."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _OTHER_MATTER = re.compile(
     "|并发|吞吐|TPS|(?:页面|接口|查询|系统)(?:平均)?响应"
 )
 _PENALTY = re.compile(
-    "扣减|扣除|扣罚|违约金|罚款|减收|减免|视为|赔偿|未能|未(?:在|按|于)|未(?=响应|到|恢复|解决|修复|完成)|不能|无法|逾期|超时|延误|迟延"
+    "扣减|扣除|扣罚|违约金|罚款|减收|减免|视为|赔偿|未能|未(?:在|按|于)|未(?=响应|到|恢复|解决|修复|完成)"
+    "|不能|无法|逾期|超时|延误|迟延"
     "|延迟|(?<![不未得应可])超过|超出"
 )
 _CLIENT = re.compile(
@@ -31,7 +32,9 @@ _PROVIDER = re.compile("乙方|受托方|受托人|供应商|供方|卖方|服�
 _EVENT = re.compile(r"(?:完毕|完成|成功|正常)?(?:之?后|之?前|时起|之日|之时|超时|失败|不了|未能)")
 _KEYED = re.compile("(?:的)?(?:时间|时限|时长|时效|期限|要求|标准)|：|为|不(?:得|应)?(?:超过|晚于)|≤|<=|在|控制在|≦")
 _WITHIN = re.compile(r"[ _】\]]{0,3}(?:以内|之内|内)")
-_UNIT_BEHIND = re.compile(r"[ \u3000】\]）)_]*(?:个)?(?:分钟|小时|工作日|自然日|日历日|日|天)(?!期)|[ _】\]]*(?:以|之)?内")
+_UNIT_BEHIND = re.compile(
+    r"[ \u3000】\]）)_]*(?:个)?(?:分钟|小时|工作日|自然日|日历日|日|天)(?!期)|[ _】\]]*(?:以|之)?内"
+)
 _NO_UNIT = re.compile(r"(?<![\d.第年月日/\-:：])\d{1,3}(?= ?(?:以内|之内|内)(?![部容外存置网设层科]))")
 _VAGUE = re.compile("及时(?![率性])|尽快|尽早|第一时间|立即|即刻|马上|迅速")
 _SEGMENT_END = re.compile("[，、；。]")
@@ -74,7 +77,10 @@ def read_prose(
     period_starts = [period.span.start for period in usable]
     blank_starts = [blank.span.start for blank in blanks]
     taken = frozenset(offset for grid in tables for span in grid.taken for offset in range(span.start, span.end + 1))
-    rows = tuple(row for grid in tables for row in grid.rows)
+    rows = sorted(
+        ((place, keys[0], span) for grid in tables for place, (keys, span) in grid.rows), key=lambda row: row[0]
+    )
+    row_starts = [place.start for place, _, _ in rows]
     ordered = tuple(clause for root in clauses for clause in root.walk())
     clause_starts = [clause.span.start for clause in ordered]
     held: Levels = ()
@@ -98,7 +104,8 @@ def read_prose(
         holder, last = clause, sentence.end
         if CLOCK.search(text) is None or _OTHER_MATTER.search(text):
             continue
-        row = next((((keys[0], span),) for place, (keys, span) in rows if place.contains(sentence)), ())
+        index = bisect_right(row_starts, sentence.start) - 1
+        row = (rows[index][1:],) if index >= 0 and rows[index][0].contains(sentence) else ()
         times = _times(
             source,
             sentence,
@@ -193,8 +200,10 @@ def _times(
             place = _source_span(source, sentence, start, unit.end())
             times.append(_Time(start, unit.end(), None, blank.span.join(place)))
     for pattern, vague in ((_NO_UNIT, False), (_VAGUE, True)):
-        for match in pattern.finditer(text):
-            times.append(_Time(*match.span(), None, _source_span(source, sentence, *match.span()), vague))
+        times.extend(
+            _Time(*match.span(), None, _source_span(source, sentence, *match.span()), vague)
+            for match in pattern.finditer(text)
+        )
     times.sort(key=lambda time: time.start)
     return [time for index, time in enumerate(times) if not index or times[index - 1].end <= time.start]
 
@@ -223,7 +232,9 @@ def _paired(text: str, times: Sequence[_Time], named: Sequence[_Named]) -> Itera
         elif before and not time.vague:
             carried = before
             yield before, time
-        elif carried and not time.vague and (time.start - start <= 10 or any(start <= one.start < end for one in named)):
+        elif (
+            carried and not time.vague and (time.start - start <= 10 or any(start <= one.start < end for one in named))
+        ):
             yield carried, time
 
 

@@ -22,6 +22,7 @@ _ABOUT = (
 )
 _INVOICE = re.compile("开票信息|发票信息|购买方信息|开票资料|发票抬头")
 _COLLECTING = re.compile("收款|汇入|付至|支付至|转入|汇至|打入|[下列以如指定]{1,2}(?:银行)?[账帐]户|[账帐]户信息")
+_PAID_TO = re.compile("[付汇转划打支][至到入给向]|支付[至到入给]")
 _BANKING = frozenset(("bank", "account", "account_name"))
 _HEADING_KEYS = frozenset(("account", "phone", "address", "contact"))
 _SIGNING_HEADING = re.compile("签字|签署|盖章|签章|无正文|签名")
@@ -289,6 +290,8 @@ def _subject(pattern: re.Pattern[str], text: str, roles: Roles) -> str:
     if not found:
         return ""
     title = found[-1][1]
+    if _PAID_TO.search(found[-1][0]):
+        return roles.provider
     return title[0] if title[0] in "甲乙丙丁" and title[1] == "方" else roles.of_title.get(title, "")
 
 

@@ -13,11 +13,12 @@ from contractlint.parser.forms import read_form
 from contractlint.parser.mentions import find_mentions
 from contractlint.parser.names import is_natural_person, looks_like_person, registered_form
 from contractlint.parser.ownership import Block, blocks_of, roles_in, signing_blocks
+from contractlint.parser.trailing import trailing_fields
 from contractlint.text import SourceText, Span
 
 _ORDER = "甲乙丙丁戊己"
 _PREAMBLE = re.compile(
-    r"(?P<name>[^，。；：、\n\t“”\"《》]{2,60})（(?:以下|下)?(?:统?简?称|称为|作为)?(?:为|：)?[“\"'‘]?"
+    r"(?P<name>[^，。；：、\n\t“”\"《》]{2,60})（(?:[^（）\n]{0,100}[，；、])?(?:以下|下)?(?:统?简?称|称为|作为)?(?:为|：)?[“\"'‘]?"
     r"(?P<title>[甲乙丙丁]方|[^（）“”\"，。\s]{2,8}?)[”\"'’]?(?:[或、，](?:[“\"'‘][^”\"'’]{1,12}[”\"'’]))?）"
 )
 _PREAMBLE_LEAD = re.compile(
@@ -37,6 +38,8 @@ _APPOINTED = re.compile(
 )
 
 
+_NEXT_PARTY = re.compile("[甲乙丙丁]方[：（]|公司（|[）”][，、]?(?:与|和|及)")
+_LONGEST_TRAIL = 240
 _EARLY = 3
 _OFTEN = 3
 _LONGEST_NAME = 60
@@ -193,6 +196,9 @@ def _party(
                     continue
                 if key in KEYS:
                     repeats.setdefault(key, []).append(field_of(source, entry, blanks, key))
+    for key, field in _trailing(source, named):
+        if all(field.span != one.span for one in repeats.get(key, ())):
+            repeats.setdefault(key, []).append(field)
     for _, contact in appointed:
         repeats.setdefault("contact", []).append(contact)
     fields = {
@@ -213,6 +219,17 @@ def _party(
         short_names=tuple(dict.fromkeys((*named.titles, *_short_names(source, named)))),
         natural_person=named.natural_person,
     )
+
+
+def _trailing(source: SourceText, named: _Named) -> Iterator[tuple[str, Field]]:
+    """What the line of a name says behind it, up to the next organisation on it."""
+    for name in named.names:
+        if name.blank:
+            continue
+        line_end = source.text.find("\n", name.span.end)
+        end = min(line_end if line_end >= 0 else len(source.text), name.span.end + _LONGEST_TRAIL)
+        following = source.normalized.search(_NEXT_PARTY, Span(name.span.end, end))
+        yield from trailing_fields(source, Span(name.span.end, following.span.start if following is not None else end))
 
 
 def _short_names(source: SourceText, named: _Named) -> Iterator[str]:
@@ -236,15 +253,23 @@ def _preamble(source: SourceText, of_title: Mapping[str, str]) -> Iterator[tuple
         title = found["title"]
         role = of_title.get(title) or title_roles(title)
         words = found["name"]
+        words = _behind_bracket(words)
+        skipped = len(found["name"]) - len(words)
         lead = _PREAMBLE_LEAD.match(words)
         start = lead.end() if lead is not None and registered_form(words[lead.end() :] or "") else 0
         start += len(words[start:]) - len(words[start:].lstrip(" _"))
         name = words[start:].rstrip(" _")
         if not role or not (registered_form(name) or looks_like_person(name)):
             continue
-        whole = source.normalized.from_source(found.span_of("name"))
-        span = source.normalized.to_source(Span(whole.start + start, whole.start + start + len(name)))
+        first = source.normalized.from_source(found.span_of("name")).start + skipped + start
+        span = source.normalized.to_source(Span(first, first + len(name)))
         yield role, title, Field(found.span_of("title"), span, name, blank="XX" in name or "某某" in name)
+
+
+def _behind_bracket(words: str) -> str:
+    """What stands behind a bracket that was opened before: ``）与B公司``."""
+    closing = words.find("）")
+    return words[closing + 1 :] if closing >= 0 and "（" not in words[:closing] else words
 
 
 def _appointed(source: SourceText, blanks: Sequence[Blank]) -> Iterator[tuple[str, Field]]:

@@ -1,0 +1,102 @@
+"""费用与大小写: a price that is missing or blank, and amounts in figures and words that do not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from contractlint.checkers.prices import pairs, price_blanks, price_stated, prices
+from contractlint.finding import Hit, NotApplicable, NotAssessed
+from contractlint.kinds import Answer, Kind
+from contractlint.kinds.patterns import anchor
+from contractlint.kinds.require import handed_to_missing_annex
+from contractlint.model import Agreement, Amount
+from contractlint.rulebook.rule import Options
+
+UNPRICED = frozenset({"confidentiality", "employment", "loan", "amendment"})
+"""Types of agreement that buy nothing."""
+_PAID = re.compile("费用|价款|报酬|货款|租金|服务费|付款|收费")
+
+
+def fees_missing(agreement: Agreement, options: Options) -> Iterator[Answer]:
+    """No price anywhere, or a blank where it should stand."""
+    blanks = tuple(price_blanks(agreement))
+    if blanks:
+        yield Hit(blanks, message="价款的位置还空着。")
+        return
+    if agreement.type.code in UNPRICED:
+        yield NotApplicable("这类合同可以没有价款。")
+        return
+    if price_stated(agreement):
+        return
+    handed = handed_to_missing_annex(agreement, ("F",))
+    if handed is not None:
+        yield NotAssessed(f"合同写明价款见「{agreement.folded(handed)}」，而文件里没有这个附件，未能判定。")
+        return
+    if agreement.type.code == "general" and "F" not in agreement.modules and agreement.search(_PAID) is None:
+        yield NotApplicable("合同没有约定付款，可能本来就不收费。")
+        return
+    yield Hit((anchor(agreement, ("F",)),), absent=True)
+
+
+def amount_words_mismatch(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Figures and words that differ, and words that name no amount at all."""
+    judged: set[int] = set()
+    for pair in pairs(agreement):
+        if not agreement.judged.contains(pair.words.span):
+            continue
+        judged.add(pair.words.span.start)
+        if pair.words.value is None:
+            yield _misspelt(agreement, pair.words, f"，小写是{yuan(pair.figures.value)}")
+        elif pair.words.value != pair.figures.value:
+            said = f"大写「{_quoted(agreement, pair.words)}」是{yuan(pair.words.value)}"
+            yield Hit(
+                (pair.words.span, pair.figures.span), {"what": f"{said}，小写是{yuan(pair.figures.value)}，两者不相等"}
+            )
+    for amount in agreement.quantities.amounts:
+        if amount.fault and amount.span.start not in judged and agreement.judged.contains(amount.span):
+            yield _misspelt(agreement, amount, "")
+
+
+def _misspelt(agreement: Agreement, words: Amount, rest: str) -> Hit:
+    return Hit((words.span,), {"what": f"大写「{_quoted(agreement, words)}」写错了（{words.fault}）{rest}"})
+
+
+def _quoted(agreement: Agreement, amount: Amount) -> str:
+    return "".join(agreement.folded(amount.span).split()).removeprefix("人民币")
+
+
+def amount_words_missing(agreement: Agreement, options: Options) -> Iterator[Answer]:
+    """The total price in figures only, or in words only."""
+    found = [price for price in prices(agreement) if price.amount.currency == "CNY" and price.amount.value is not None]
+    totals = [price for price in found if price.total] or [
+        price for price in found if "/" not in price.amount.unit and agreement.table_at(price.amount.span.start) is None
+    ]
+    if not totals:
+        yield NotApplicable("合同没有写总价。")
+        return
+    paired = {span for pair in pairs(agreement) for span in (pair.figures.span, pair.words.span)}
+    if any(price.amount.span in paired for price in totals) or next(price_blanks(agreement), None) is not None:
+        return
+    amount = totals[0].amount
+    other = "words" if amount.written == "figures" else "figures"
+    if any(one.written == other and one.value in (amount.value, None) for one in agreement.quantities.amounts):
+        return
+    lacking = "大写" if other == "words" else "小写"
+    yield Hit((amount.span,), {"quote": _quoted(agreement, amount), "lacking": lacking})
+
+
+def yuan(value: Decimal | None) -> str:
+    """An amount as people write it: 1,234.5元."""
+    if value is None:
+        return ""
+    text = f"{value:,f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "元"
+
+
+CHECKS: dict[str, Kind] = {
+    "fees-missing": fees_missing,
+    "amount-words-mismatch": amount_words_mismatch,
+    "amount-words-missing": amount_words_missing,
+}

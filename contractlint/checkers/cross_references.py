@@ -1,0 +1,62 @@
+"""References of the agreement to its own clauses that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from contractlint.finding import Hit, NotApplicable
+from contractlint.kinds import Kind
+from contractlint.model import Agreement, Clause, Reference
+from contractlint.parser.targets import find_target
+from contractlint.rulebook.rule import Options
+from contractlint.text import Span
+
+# A supplement speaks of the clauses of the agreement it amends.
+_AMENDMENT = "amendment"
+_NUMBERED = frozenset({"article", "chapter", "decimal", "han", "arabic", "paren-han", "paren-arabic"})
+# Words before or behind a number that make it another text's: 原第三条, 招标文件中第二条, 第五条（原合同）.
+_FOREIGN_BEFORE = re.compile(
+    r"(?:原|旧|对方|前述法律|上述法律|该法|招标|投标|章程|制度|标准|规范|规程|法律|法规|条例|办法|公约|规则|说明书?|主合同|总合同|总包合同)[^，。；\n]{0,6}$"
+)
+_FEWEST = 3
+
+
+def dead_cross_reference(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """Each reference to a clause of this agreement, or to a clause of an annex in the file, that is not there."""
+    if agreement.type.code == _AMENDMENT:
+        yield NotApplicable("补充或者终止协议引用的是原合同的条款。")
+        return
+    roots = agreement.clauses
+    numbered = sum(clause.style in _NUMBERED and clause.annex is None for clause in agreement.all_clauses)
+    if numbered < _FEWEST:
+        yield NotApplicable("合同的条款没有编号，无法核对引用。")
+        return
+    for reference in agreement.references:
+        if not _is_own(agreement, reference):
+            continue
+        if any(find_target(reference, path, roots) is None for path in reference.numbers):
+            yield Hit((reference.span,), {"quote": f"「{agreement.folded(reference.span)}」"})
+
+
+def _is_own(agreement: Agreement, reference: Reference) -> bool:
+    """Whether a reference speaks of a numbered clause that stands, or should stand, in this file."""
+    if not reference.numbers:
+        return False
+    if reference.kind == "annex":
+        return _annex_has_clauses(agreement.clauses, reference)
+    if reference.kind != "clause":
+        return False
+    before = agreement.folded(Span(max(0, reference.span.start - 12), reference.span.start))
+    return _FOREIGN_BEFORE.search(before) is None
+
+
+def _annex_has_clauses(clauses: Sequence[Clause], reference: Reference) -> bool:
+    """A missing annex is another rule's; one without numbers has nothing to point to."""
+    if any(len(path) < 2 for path in reference.numbers):
+        return False
+    annex = next((one for one in clauses if one.style == "annex" and one.value == reference.numbers[0][0]), None)
+    return annex is not None and any(child.value is not None for child in annex.children)
+
+
+CHECKS: dict[str, Kind] = {"dead-cross-reference": dead_cross_reference}

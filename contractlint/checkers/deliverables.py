@@ -1,0 +1,64 @@
+"""交付物: in what form and how many copies reports, drawings and manuals are handed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractlint.checkers.duties import CLIENT, place, stated
+from contractlint.checkers.places import row_text
+from contractlint.finding import Hit, NotApplicable
+from contractlint.kinds import Kind
+from contractlint.model import Agreement
+from contractlint.rulebook.rule import Options
+
+_PAPER = (
+    r"(?:服务|运维|巡检|维护|总结|工作|分析|咨询|研究|评估|评价|诊断|设计|可行性|论证|节能|成果|优化|调研|规划|勘察|检查|季度|月度|年度)(?:情况|工作|总结|分析|研究|服务|评估|效果)*报告(?:书|表)?"
+    r"|(?:竣工|施工|设计)?图纸|(?:使用|操作|用户|维护|运维|培训|系统|管理|安装|产品)+手册|(?:使用|产品|操作)说明书|方案书"
+)
+_HANDS = re.compile(rf"(?:提交|交付|提供|出具|报送|递交|移交|编制)[^。；\n]{{0,24}}?(?P<place>{_PAPER})")
+_ASIDE = re.compile("事故|事件|泄露|泄漏|审计|第三方|不可抗力|检测机构|证明|违约|赔偿|签字盖章的复印件")
+_COPIES = re.compile(
+    r"(?:\d+|[一二两三四五六七八九十壹贰叁肆伍]{1,3}|_{1,12}|【[^】\n]{0,6}】) ?(?:式[^。；，\n]{1,8})?(?:份|套|册|本)(?!额|公司)"
+)
+_FORM = re.compile(
+    "纸质|电子(?!邮件送达|邮箱|签)|书面(?!通知|同意|确认|协议|异议|意见|提出|说明|申请|催告|告知)|PDF|pdf|[Ww]ord|WORD|光盘|U盘|刻录|打印|装订|邮件|在线|系统上传|平台上传|线上提交"
+)
+_ABOUT = re.compile("报告|图纸|手册|资料|交付物|成果|文档|说明书|文件")
+_RANGE = re.compile(
+    r"(?:\d+|[一二两三四五六七八九十])(?:-|~|～|—|–|至|到)(?:\d+|[一二两三四五六七八九十]) ?(?:份|套|册)"
+)
+
+
+def deliverable_form_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """Reports, drawings or manuals to be handed over, with neither copies nor form, or with a range of copies."""
+    first = None
+    for statement in stated(agreement, _HANDS):
+        if _ASIDE.search(statement.text):
+            continue
+        for match in _HANDS.finditer(statement.text):
+            if statement.subject(match.start()) == CLIENT:
+                continue
+            first = first or place(agreement, statement, *match.span("place"))
+    if first is None:
+        yield NotApplicable("合同没有约定提交报告、图纸或者手册。")
+        return
+    told = False
+    for sentence in agreement.sentences:
+        text = agreement.folded(sentence)
+        about = _ABOUT.search(text) or _ABOUT.search(row_text(agreement, sentence))
+        if not about or re.search("本?(?:合同|协议)(?:书)?(?:正本|副本)?一式", text):
+            continue
+        ranged = _RANGE.search(text)
+        if ranged is not None:
+            base = agreement.normalized.from_source(sentence).start
+            found = next(agreement.finditer(_RANGE, sentence))
+            assert base >= 0
+            yield Hit((found.span,), {"quote": found[0]}, message="份数写成了「{quote}」，没有定数。")
+            return
+        told = told or bool(_COPIES.search(text) or _FORM.search(text))
+    if not told:
+        yield Hit((first,), {"quote": agreement.folded(first)})
+
+
+CHECKS: dict[str, Kind] = {"deliverable-form-missing": deliverable_form_missing}

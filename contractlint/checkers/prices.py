@@ -1,0 +1,219 @@
+"""What an agreement says about its price: the total, other prices, pairs of figures and words, and blanks for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contractlint.kinds.patterns import inside, module_spans
+from contractlint.model import Agreement, Amount
+from contractlint.text import Span
+
+_SERVICE = (
+    "服务|维护|运维|维保|技术支持|支持|咨询|开发|委托|研发|租赁|保养|设计|监理|顾问|审计|检测|培训|巡检|保障|优化|外包"
+)
+_TOTAL = (
+    r"总价款?|总金额|总额|总费用|总报酬|总租金|总货款|总服务费|(?:合同|协议)(?:含税)?(?:价款|金额|价格|费用|价)"
+    r"|(?:费用|价款|金额|服务费|报酬|货款|租金)(?:合计|共计|总计|共)"
+    rf"|(?:年度|全年|每年)的?(?:含税)?(?:{_SERVICE})?费用?|年费|包干价|一口价"
+)
+_PRICE = rf"(?:{_SERVICE})费用?|报酬|价款|价格|单价|货款|租金|费用|收费|合计|共计|总计"
+_GAP = r"(?P<gap>[^。；\n]{0,24})$"
+_TOTAL_BEFORE = re.compile(rf"(?:{_TOTAL}){_GAP}")
+_PRICE_BEFORE = re.compile(rf"(?:{_PRICE}){_GAP}")
+_OTHER_SHARE = re.compile(
+    r"%|分之|单价|每(?!年)|不含税|未税|税额|税金|税款|增值税|其中|预付|首付|首期|首笔|尾款|余款|剩余|定金|订金|不超过|不高于|不低于"
+    r"|上限|低于|超过|超出|达到|超额|第[一二三四五\d](?:期|次|笔|阶段)|支付到|支付至"
+)
+_NO_PRICE = re.compile(
+    "违约|赔偿|罚款|罚金|滞纳|注册资本|保证金|押金|保额|保险金|保函|逾期|扣减|扣除|利息|奖励|奖金|退还|工资|损失"
+)
+_APART = frozenset("BRKPDEMJN")
+"""Modules whose amounts are penalties, caps and costs, not prices."""
+_BETWEEN_WORDS = re.compile(
+    r"(?:[\s_，；。：（）【】\[\]/、¥元整]|人民币|RMB|CNY|大写|小写|[计即为](?=$)|合同|协议|总价款?|总额|总金额|金额|价款|含税){0,24}"
+)
+_PAIRS = re.compile(r"（|大写|小写|¥|[计即]$|^[\s_/]*$")
+_FORMULA = re.compile(
+    r"按(?:照)?[^。；，\n]{0,24}(?:收费标准|计费标准|价目|报价|定价|单价|计价|订单|市场价|结算标准|费率|优惠价)"
+    r"|以[^。；，\n]{0,16}(?:订单|报价单|结算单|审定|审计)[^。；，\n]{0,10}为准|(?:据实|按实|实报)[^。；，\n]{0,4}(?:结算|实销|支付)"
+    r"|(?:费用|价款|价格|报酬|收费|单价)[^。；\n]{0,10}(?:详?见|按|依|参照|执行)[^。；\n]{0,6}(?:附件|清单|报价|订单)"
+    r"|(?:提成|佣金|分成|手续费|服务费|管理费)[^。；\n]{0,16}%|%[^。；，\n]{0,8}(?:提成|佣金|分成|收取|计收)"
+)
+_FREE = re.compile(
+    r"(?:无偿|免费)(?:为|向)[^。；，\n]{1,10}提供|(?:双方|各方)[^。；，\n]{0,6}不(?:收取|支付)[^。；，\n]{0,6}费用"
+    r"|服务(?:均?为)?(?:无偿|免费)(?:服务|的|。|，)|费用[^。；，\n]{0,8}：[\s_]{0,4}(?:无|免费)(?:[\s_。]|$)"
+)
+_BARE = re.compile(
+    rf"(?:{_TOTAL}|{_PRICE})(?:（[^）\n]{{0,8}}）)?(?:[：为\t ]|人民币|¥|大写|小写){{1,6}}"
+    r"(?P<value>[0-9][0-9，,]{2,}(?:\.[0-9]{1,2})?)(?![0-9.，]*(?:%|年|月|日|号|次|天|个|条|台|人))"
+)
+_MONEY_TAIL = re.compile(r"[\s_】）]{0,6}(?:万?元|圆|整|（|，|。|；|$|\n|\t|美元|/)")
+_ASKS_MONEY = re.compile(r"(?:：|为|是|计|人民币|¥|大写|小写|RMB|（)[\s_：¥（]{0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """An amount that is a price; ``total`` where the words before it say that it is the price of the whole."""
+
+    amount: Amount
+    total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One amount written twice, in figures and in words."""
+
+    figures: Amount
+    words: Amount
+
+
+def prices(agreement: Agreement) -> tuple[Price, ...]:
+    """The amounts that sentences call a price, in order; shares of it, taxes and penalties left out."""
+    found: list[Price] = []
+    apart = apart_spans(agreement)
+    last = 0
+    for amount in agreement.quantities.amounts:
+        before = _words_before(agreement, amount.span, last)
+        last = amount.span.end
+        if not agreement.judged.contains(amount.span) or inside(amount.span, apart):
+            continue
+        if "/" in amount.unit and not amount.unit.endswith("/年"):
+            if _NO_PRICE.search(before) is None:
+                found.append(Price(amount, total=False))
+            continue
+        kind = _kind(before)
+        if kind is not None:
+            found.append(Price(amount, kind))
+    return tuple(found)
+
+
+def total_price(agreement: Agreement) -> Decimal | None:
+    """The price of the whole in yuan, where the text names exactly one; figures count before words."""
+    found = [price for price in prices(agreement) if price.amount.value is not None]
+    for group in (
+        [price for price in found if price.total],
+        [price for price in found if "/" not in price.amount.unit],
+    ):
+        figures = {price.amount.value for price in group if price.amount.written == "figures"}
+        values = figures or {price.amount.value for price in group}
+        if values:
+            return values.pop() if len(values) == 1 else None
+    return None
+
+
+def price_stated(agreement: Agreement) -> bool:
+    """Whether any price, way to work it out, or blank for it is there, or the work is free."""
+    if prices(agreement) or next(price_blanks(agreement), None) is not None:
+        return True
+    apart = apart_spans(agreement)
+    for pattern in (_BARE, _FORMULA, _FREE):
+        for found in agreement.finditer(pattern):
+            if (
+                not inside(found.span, apart)
+                and _NO_PRICE.search(agreement.folded(_line(agreement, found.span))) is None
+            ):
+                return True
+    return any(_priced_table(agreement, table.span) for table in agreement.tables)
+
+
+def is_free(agreement: Agreement) -> bool:
+    """Whether the text says that nothing is paid."""
+    return agreement.search(_FREE) is not None
+
+
+def pairs(agreement: Agreement) -> tuple[Pair, ...]:
+    """Neighbouring amounts of which one repeats the other in words: 1,000元（大写：壹仟元整）."""
+    found: list[Pair] = []
+    amounts = agreement.quantities.amounts
+    index = 0
+    while index + 1 < len(amounts):
+        first, second = amounts[index], amounts[index + 1]
+        index += 1
+        if first.written == second.written or first.currency != second.currency:
+            continue
+        between = agreement.folded(Span(first.span.end, max(first.span.end, second.span.start)))
+        if len(between) > 40 or _BETWEEN_WORDS.fullmatch(between) is None or _PAIRS.search(between) is None:
+            continue
+        if "\n" in between and "大写" not in between and "小写" not in between:
+            continue
+        found.append(Pair(first, second) if first.written == "figures" else Pair(second, first))
+        index += 1
+    return tuple(found)
+
+
+def price_blanks(agreement: Agreement) -> Iterator[Span]:
+    """Places left blank where the price should stand, in figures or in words."""
+    apart = apart_spans(agreement)
+    amounts = {amount.span.end for amount in agreement.quantities.amounts}
+    held = 0
+    for blank in agreement.blanks:
+        if not agreement.judged.contains(blank.span) or inside(blank.span, apart):
+            continue
+        before = _words_before(agreement, blank.span, 0)
+        after = agreement.text[blank.span.end : blank.span.end + 8]
+        if any(blank.span.start - 30 <= end <= blank.span.start for end in amounts):
+            tail = re.split(r"[，。；\d]", before)[-1]
+            if "大写" not in tail or _kind(before) is None:
+                continue
+        elif held and blank.span.start - held <= 30 and re.search("大写|小写|¥|人民币", before[-12:]):
+            pass
+        elif _kind(before) is None or not (_MONEY_TAIL.match(after) and _ASKS_MONEY.search(before)):
+            continue
+        held = blank.span.end
+        yield blank.span
+
+
+def apart_spans(agreement: Agreement) -> tuple[Span, ...]:
+    """Clauses about breach, secrecy and the like that are not about the price as well."""
+    fees = module_spans(agreement, ("F",))
+    apart = module_spans(agreement, tuple(sorted(_APART)))
+    return tuple(span for span in apart if not inside(span, fees))
+
+
+def line_before(agreement: Agreement, place: Span) -> Span:
+    """From the start of the line to a place."""
+    return Span(agreement.text.rfind("\n", 0, place.start) + 1, place.start)
+
+
+def _line(agreement: Agreement, place: Span) -> Span:
+    end = agreement.text.find("\n", place.end)
+    return Span(line_before(agreement, place).start, end if end >= 0 else len(agreement.text))
+
+
+def _words_before(agreement: Agreement, place: Span, last: int) -> str:
+    """What stands before a place in its sentence; cells of one row are one sentence here."""
+    line = line_before(agreement, place)
+    before = agreement.folded(Span(max(line.start, min(last, place.start), place.start - 120), place.start))
+    return re.split("[。；]", before)[-1]
+
+
+def _kind(before: str) -> bool | None:
+    """True for a total, False for another price, None for no price."""
+    if _NO_PRICE.search(before):
+        return None
+    for pattern, total in ((_TOTAL_BEFORE, True), (_PRICE_BEFORE, False)):
+        found = pattern.search(before)
+        if found is not None and _OTHER_SHARE.search(found["gap"]) is None:
+            return total
+    return None
+
+
+_PRICE_HEADER = re.compile("单价|金额|价格|总价|合价|小计|费用|报价")
+
+
+def _priced_table(agreement: Agreement, span: Span) -> bool:
+    table = agreement.table_at(span.start)
+    if table is None:
+        return False
+    grid = table.grid()
+    for row, cells in enumerate(grid):
+        for column, cell in enumerate(cells):
+            if cell is None or len(cell.span) > 20 or _PRICE_HEADER.search(agreement.folded(cell.span)) is None:
+                continue
+            below = (grid[under][column] for under in range(row + 1, len(grid)))
+            if any(one is not None and re.search(r"\d", agreement.folded(one.span)) for one in below):
+                return True
+    return False

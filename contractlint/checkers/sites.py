@@ -1,0 +1,118 @@
+"""Where: the place of services on site, of delivery and of installation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractlint.checkers.duties import CLIENT, place, stated
+from contractlint.checkers.roles import role_words
+from contractlint.finding import Hit, NotApplicable
+from contractlint.kinds import Kind
+from contractlint.model import Agreement
+from contractlint.rulebook.rule import Options
+from contractlint.text import Span
+
+_COMES = re.compile(
+    r"送货|交货(?!款)|运至|运到|送至|运抵|(?<!账户)安装(?!包|程序|软件|补丁|更新|目录)|上门|现场(?:服务|支持|维修|检修|安装|调试|施工|巡检|维护|方式|处理)"
+    r"|到场|到达(?:[^。；，\n]{0,6})?现场|驻场|驻点|进场|派[^。；，\n]{0,14}(?:到|赴|至)[^。；，\n]{0,8}现场|(?:赶赴|赶到|抵达)[^。；，\n]{0,8}现场"
+)
+_NOT_COMING = re.compile(r"(?:不|无需|无须|不再|不含|不包括)[^。；，\n]{0,8}(?:现场|上门|到场|驻场|安装|送货)")
+_REMOTE_TYPES = frozenset(
+    {
+        "employment",
+        "loan",
+        "lease",
+        "property-sale",
+        "confidentiality",
+        "amendment",
+        "entrustment",
+        "data",
+        "consulting",
+    }
+)
+_LABEL = re.compile(
+    r"(?:服务|交货|交付|送货|安装|施工|实施|履行|工作|收货|到货|维护|运维|项目|驻场|提货|使用|卸货|存放|部署|现场服务)(?:的)?(?:地点|地址|场所|位置)"
+    r"(?P<value>[^。；\n]{0,40})"
+)
+_OPEN = re.compile(
+    r"(?:地点|地址|场所|位置)?[^。；，\n]{0,4}由(?:甲方|委托方|采购人|采购方|买方|需方)(?:另行|届时|临时|书面)*(?:确定|指定|通知|决定)"
+    r"|(?:甲方|委托方|采购人|采购方|买方|需方)(?:另行|届时|临时|所)*(?:指定|确定|通知|要求)的?(?:交货|送货|安装|服务|收货|办公)?(?:地点|地址|场所|位置)|(?:地点|地址|场所|位置)[^。；，\n]{0,6}(?:另行|届时)(?:确定|通知|约定)"
+)
+_ADDRESS = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:省|市|区|县|镇|乡)[^。；，\n]{0,30}(?:路|街|道|巷|号|村|大厦|广场|园|厂|楼|库|机房|院|校|站|中心)"
+    r"|[\u4e00-\u9fff]{2,12}(?:路|街|大道|巷) ?\d+ ?号"
+)
+_ROOM = "住所|注册地|办公|厂区|厂房|工厂|园区|机房|数据中心|所在地|仓库|营业|总部|门店|医院|院区|学校|校区|地址|停车场|信息中心|数据机房|现场|场所|车间|站点|项目部|大楼|楼"
+_COLUMN = re.compile("^(?:安装|交货|存放|部署|服务|使用|所在)?(?:地点|位置|地址|场所|机房|楼层)$")
+_EMPTY = re.compile(r"^[\s：为是在:_【】（）()\[\]…—-]*$")
+
+
+def place_undetermined(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
+    """People or goods come somewhere, and where is not said, blank or left to the client."""
+    coming = _coming(agreement)
+    if coming is None or agreement.type.code in _REMOTE_TYPES:
+        yield NotApplicable("合同不需要到场、送货或者安装。")
+        return
+    if _said(agreement):
+        return
+    for found in agreement.finditer(_OPEN):
+        if agreement.clause_at(found.span.start) is not None:
+            yield Hit((found.span,), {"quote": found[0]}, message="「{quote}」没有写明具体地点。")
+            return
+    for found in agreement.finditer(_LABEL):
+        if agreement.clause_at(found.span.start) is not None and _EMPTY.match(found["value"]):
+            label = Span(found.span.start, found.span_of("value").start)
+            yield Hit((label,), {"quote": agreement.folded(label)}, message="「{quote}」是空白。")
+            return
+    yield Hit((coming,), {"quote": agreement.folded(coming)})
+
+
+def _coming(agreement: Agreement) -> Span | None:
+    for statement in stated(agreement, _COMES):
+        if _NOT_COMING.search(statement.text):
+            continue
+        for match in _COMES.finditer(statement.text):
+            if statement.subject(match.start()) != CLIENT:
+                return place(agreement, statement, *match.span())
+    return None
+
+
+def _said(agreement: Agreement) -> bool:
+    """Whether a place is named: an address in the clauses, a room of the client whose address is known, a value
+    behind a label, a column of a table."""
+    client = agreement.party(CLIENT)
+    address = client.field("address") if client else None
+    known = address is not None and not address.blank
+    rooms = re.compile(rf"(?:{'|'.join(map(re.escape, role_words(agreement, CLIENT)))})的?(?:{_ROOM})")
+    taken = [one.span for party in agreement.parties for fields in party.repeats.values() for one in fields]
+    for found in agreement.finditer(_ADDRESS):
+        if agreement.clause_at(found.span.start) is None or any(span.overlaps(found.span) for span in taken):
+            continue
+        if not re.search("法院|仲裁|银行|支行", agreement.folded(agreement.sentence_at(found.span.start))):
+            return True
+    if known:
+        for found in agreement.finditer(rooms):
+            sentence = agreement.folded(agreement.sentence_at(found.span.start))
+            if not re.search("法院|诉讼|仲裁|通知|送达|税", sentence) and agreement.clause_at(found.span.start):
+                return True
+    for found in agreement.finditer(_LABEL):
+        value = found["value"]
+        if (
+            agreement.clause_at(found.span.start) is None
+            or _EMPTY.match(value)
+            or not re.match(r"[：为是在于位]", value)
+        ):
+            continue
+        if not _OPEN.search(found[0]) and not _owned_only(agreement, value, known):
+            return True
+    return any(_COLUMN.match(agreement.folded(cell.span).strip()) for table in agreement.tables for cell in table.cells)
+
+
+def _owned_only(agreement: Agreement, value: str, known: bool) -> bool:
+    """Whether a value only says 「甲方现场」 of a client whose address is not known."""
+    words = "|".join(map(re.escape, role_words(agreement, CLIENT)))
+    return not known and re.match(rf"[：为是在于位]*(?:{words})的?(?:{_ROOM})", value) is not None
+
+
+CHECKS: dict[str, Kind] = {"place-undetermined": place_undetermined}
