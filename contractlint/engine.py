@@ -140,7 +140,11 @@ def _joined(group: list[Hit]) -> dict[str, str]:
     """The values of all hits; where they differ, in order with 、 between them."""
     joined: dict[str, str] = {}
     for key in group[0].values:
-        distinct = dict.fromkeys(hit.values[key] for hit in group if key in hit.values)
+        every = [hit.values[key] for hit in group if key in hit.values]
+        # What is missing is a list of names; several hits may name the same.
+        distinct = dict.fromkeys(
+            name for value in every for name in (value.split("、") if key == "missing" else (value,))
+        )
         joined[key] = "、".join(distinct)
     return joined
 

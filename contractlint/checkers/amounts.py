@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contractlint.checkers.prices import pairs, price_blanks, price_stated, prices
-from contractlint.finding import Hit, NotApplicable, NotAssessed
+from contractlint.checkers.prices import pairs, price_blanks, price_stated, price_worked_out, prices, relied_total
+from contractlint.finding import Hit, NotApplicable, NotAssessed, Severity
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.kinds.require import handed_to_missing_annex
@@ -16,19 +16,23 @@ from contractlint.rulebook.rule import Options
 
 UNPRICED = frozenset({"confidentiality", "employment", "loan", "amendment"})
 """Types of agreement that buy nothing."""
+_RELIED_MESSAGE = "这里以「{base}」为计算基数，但全文只写了每期付多少，没有写它是多少。"
 _PAID = re.compile("费用|价款|报酬|货款|租金|服务费|付款|收费")
 
 
 def fees_missing(agreement: Agreement, options: Options) -> Iterator[Answer]:
     """No price anywhere, or a blank where it should stand."""
     blanks = tuple(price_blanks(agreement))
+    yield from (Hit((blank,), message="价款的位置还空着。") for blank in blanks)
     if blanks:
-        yield Hit(blanks, message="价款的位置还空着。")
         return
     if agreement.type.code in UNPRICED:
         yield NotApplicable("这类合同可以没有价款。")
         return
     if price_stated(agreement):
+        base = None if price_worked_out(agreement) else relied_total(agreement)
+        if base is not None:
+            yield Hit((base,), {"base": agreement.folded(base)}, Severity.WARNING, message=_RELIED_MESSAGE)
         return
     handed = handed_to_missing_annex(agreement, ("F",))
     if handed is not None:

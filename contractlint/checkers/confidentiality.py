@@ -14,12 +14,12 @@ from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _DEFINES = re.compile(
-    r"(?:保密信息|商业秘密|技术秘密|机密信息|保密内容|保密资料|保密范围|涉密信息)[^。；\n]{0,12}(?:是指|系指|指|包括|包含|为|范围)"
+    r"(?:保密信息|商业秘密|技术秘密|机密信息|保密内容|保密资料|保密范围|涉密信息)[^。；，\n]{0,12}(?:是指|系指|指|包括|包含|为|范围)"
     r"|(?:保密|秘密)(?:信息|内容|范围)[^。；\n]{0,6}：\s*[^\s_【（]"
 )
 _THINGS = re.compile(
-    "技术资料|技术文件|技术信息|源代码|代码|客户(?:信息|资料|名单|数据)|业务(?:数据|信息|资料)|经营(?:信息|资料|数据)|商业(?:信息|秘密)|技术秘密"
-    "|价格|报价|文档|账号|密码|图纸|方案|个人信息|财务|配置|拓扑|合同内容|协议内容|本合同(?:的)?(?:全部)?内容|用户数据|系统数据|数据|商业资料"
+    "技术资料|技术文件|技术信息|源代码|代码|客户(?:信息|资料|名单|数据)|业务(?:数据|信息|资料)|经营(?:信息|资料|数据)|商业信息"
+    "|价格|报价|文档|账号|密码|图纸|方案|个人信息|财务|配置|拓扑|合同内容|协议内容|本合同(?:的)?(?:全部)?内容|用户数据|系统数据|商业资料|价格政策|(?:本?合同|本?协议)的?(?:任何|全部)?内容|招标文件|投标文件|需求文档"
 )
 _LASTS = re.compile(
     r"期限(?!按|依|以|根据)[^。；\n]{0,16}(?:\d|[一二三四五六七八九十两]|永久|长期|至|不限|无期限)|[\d一二三四五六七八九十两]\s*(?:（[^）\n]{1,4}）)?\s*(?:个)?(?:年|月)"
@@ -42,7 +42,7 @@ _BAN = re.compile(
 
 
 def confidential_scope_undefined(agreement: Agreement, options: Options) -> Iterator[Hit]:
-    """No definition of what is secret, and fewer than two things named; or the place for it is blank."""
+    """No definition of what is secret, and no thing named; or the place for it is blank."""
     for span in _passages(agreement):
         for blank in agreement.blanks:
             if not span.contains(blank.span):
@@ -58,7 +58,7 @@ def confidential_scope_undefined(agreement: Agreement, options: Options) -> Iter
         if agreement.search(_DEFINES, span) is not None:
             return
         named.update(found[0] for found in agreement.finditer(_THINGS, span))
-    if len(named) < 2:
+    if not named:
         yield Hit((anchor(agreement, ("K",)),), absent=True)
 
 

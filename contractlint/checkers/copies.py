@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
+from contractlint.checkers.effectiveness import closing_place
 from contractlint.checkers.roles import role_words
 from contractlint.checkers.signing import ELECTRONIC
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor
 from contractlint.model import Agreement
-from contractlint.parser.quantities.numerals import integer
+from contractlint.parser.quantities.numerals import parse_numeral
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _NUMBER = r"[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾\d]{1,3}"
 _TOTAL = re.compile(rf"(?:[一壹1]式|共(?:计|有)?(?:印制|签订)?)[ _]{{0,4}}(?P<n>{_NUMBER})[ _]{{0,4}}份")
 _STATED = re.compile(
-    r"[一壹1]式[^。；，\n]{0,24}份|(?:合同|协议|正本|副本|文本)[^。；\n]{0,12}(?:[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾\d_】 ]{1,12})份"
+    r"[一壹1]式[^。；，\n]{0,24}份"
+    r"|(?:合同|协议|正本|副本|文本)[^。；\n]{0,12}[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾\d_】 ]{1,12}份"
 )
 _HELD = re.compile(
     rf"(?P<who>[^，；。：\n]{{0,24}}?)(?P<each>各)?(?:自)?(?:执有|执|持有|持|留存|存档|存|保存|保管|保留|收执|收存|备案|备|送|报|留)?"
@@ -28,7 +28,9 @@ _HELD = re.compile(
 )
 _OF_THIS = re.compile("合同|协议|正本|文本|副本|备忘录")
 _OTHER_PAPER = re.compile("补充|报告|记录|清单|单据|图纸|资料|手册|方案|文件|发票|订单|验收|确认书|计划|证")
-_SOMEBODY_ELSE = re.compile("备案|存档|归档|留档|留存|报送|监管|主管|代理机构|公证|鉴证|见证|管理机构|部门|其余|剩余|余下")
+_SOMEBODY_ELSE = re.compile(
+    "备案|存档|归档|留档|留存|报送|监管|主管|代理机构|公证|鉴证|见证|管理机构|部门|其余|剩余|余下"
+)
 _KINDS = re.compile("正本|副本")
 _LONGEST = 160
 
@@ -60,7 +62,7 @@ def copies_mismatch(agreement: Agreement, options: Options) -> Iterator[Hit | No
 
 
 def _copies(agreement: Agreement) -> Iterator[Copies]:
-    starts = [found for found in agreement.finditer(_TOTAL)]
+    starts = list(agreement.finditer(_TOTAL))
     for index, found in enumerate(starts):
         sentence = agreement.sentence_at(found.span.start)
         before = agreement.folded(Span(min(sentence.start, found.span.start), found.span.start))[-40:]
@@ -99,14 +101,21 @@ def _counted(agreement: Agreement, place: Span, rest: Span, total: int) -> Copie
             others += number
     uncounted = _SOMEBODY_ELSE.search(words) is not None and not others
     mixed = len(set(_KINDS.findall(agreement.folded(place.join(rest))))) > 1
-    return Copies(place, Span(place.end, max(place.end, last.end)), total, held, others, sides >= 2 and not uncounted and not mixed)
+    return Copies(
+        place,
+        Span(place.end, max(place.end, last.end)),
+        total,
+        held,
+        others,
+        sides >= 2 and not uncounted and not mixed,
+    )
 
 
 def _parties_in(agreement: Agreement, who: str) -> int:
     """How many sides the words before 执 name."""
     if re.search("双方|各方|[甲乙丙]", who):
         return len(set(re.findall("[甲乙丙丁]", who))) or 2
-    return sum(any(word in who for word in role_words(agreement, party.role)) for party in agreement.parties)
+    return sum(any(word in who for word in role_words(agreement, role)) for role in ("甲", "乙", "丙"))
 
 
 def _each(agreement: Agreement, who: str) -> int:
@@ -119,7 +128,8 @@ def _each(agreement: Agreement, who: str) -> int:
 
 
 def _count(written: str) -> int | None:
-    return integer(written)
+    value = parse_numeral(written.strip())
+    return int(value) if value is not None and value == int(value) and value > 0 else None
 
 
 def copies_unstated(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
@@ -132,7 +142,7 @@ def copies_unstated(agreement: Agreement, options: Options) -> Iterator[Hit | No
         before = agreement.folded(Span(min(sentence.start, found.span.start), found.span.end))
         if not _OTHER_PAPER.search(before) or re.search("本(?:合同|协议)", before):
             return
-    yield Hit((anchor(agreement, ("G",)),), absent=True)
+    yield Hit((closing_place(agreement),), absent=True)
 
 
 CHECKS: dict[str, Kind] = {"copies-mismatch": copies_mismatch, "copies-unstated": copies_unstated}

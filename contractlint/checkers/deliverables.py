@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contractlint.checkers.duties import CLIENT, place, stated
-from contractlint.checkers.places import row_text
+from contractlint.checkers.duties import place, stated
+from contractlint.checkers.places import by_client, row_text
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
@@ -37,7 +37,7 @@ def deliverable_form_missing(agreement: Agreement, options: Options) -> Iterator
         if _ASIDE.search(statement.text):
             continue
         for match in _HANDS.finditer(statement.text):
-            if statement.subject(match.start()) == CLIENT:
+            if by_client(statement, match.start()):
                 continue
             first = first or place(agreement, statement, *match.span("place"))
     if first is None:
@@ -51,9 +51,7 @@ def deliverable_form_missing(agreement: Agreement, options: Options) -> Iterator
             continue
         ranged = _RANGE.search(text)
         if ranged is not None:
-            base = agreement.normalized.from_source(sentence).start
             found = next(agreement.finditer(_RANGE, sentence))
-            assert base >= 0
             yield Hit((found.span,), {"quote": found[0]}, message="份数写成了「{quote}」，没有定数。")
             return
         told = told or bool(_COPIES.search(text) or _FORM.search(text))

@@ -9,6 +9,7 @@ from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
+from contractlint.parser.quantities.numerals import parse_numeral
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
@@ -16,12 +17,16 @@ _LABOUR = re.compile("劳动争议|劳动人事争议|劳动仲裁")
 _CHOICE = re.compile(
     r"第[\s_【】〔〕\d一二三（）]*种(?:方式|办法)?|以下[^。；\n]{0,6}方式|下列[^。；\n]{0,6}方式|□|☐|☑|☒|■|√"
 )
+_NUMBERED_CHOICE = re.compile(
+    r"第[\s_【〔（]*(?P<number>[\d一二三四]?)[\s_】〕）]*(?:种|项|款)[^。；\n]{0,10}(?:方式|办法|途径)?[^。；\n]{0,8}(?:处理|解决|执行|：)"
+)
 _BOTH = re.compile(
     r"(?:向|提交|申请|提请|由|提起)?[^。；，\n]{0,20}仲裁[^。；\n]{0,12}?(?:或|，也可|，亦可|也可以|，可以|，可)[^。；\n]{0,24}?(?:提起诉讼|诉讼|起诉)"
     r"|(?:提起诉讼|起诉|诉讼)[^。；\n]{0,6}?(?:或|，也可|，亦可)[^。；\n]{0,20}?仲裁"
     r"|(?:向|由)[^。；，\n]{0,16}法院[^。；，\n]{0,8}(?:起诉|诉讼)[^。；\n]{0,4}或[^。；\n]{0,20}仲裁"
 )
 _APPEAL = re.compile(r"[^。；，\n]{0,6}(?:对|不服)[^。；，\n]{0,8}(?:裁决|仲裁)[^。；\n]{0,30}(?:提起诉讼|起诉|诉讼)")
+_DURING = re.compile("期间|过程|除|时，")
 _NOT_CHOSEN = re.compile("不选择|不采用|不适用|不接受|放弃|不得|排除|不再")
 _ARBITRATION = re.compile(r"(?:提交|提请|申请|交由|交|由|向|进行|采取|通过|以|选择)[^。；，\n]{0,30}仲裁|仲裁解决")
 _SUIT = re.compile(
@@ -34,7 +39,7 @@ _BODY_LEAD = re.compile(
     r"^.*(?:提交至|提交|提请|向|交由|交|由|申请|选择|给|或者|或|和|与|至|到|在)(?=[\u4e00-\u9fff（])"
 )
 _VAGUE_BODY = re.compile(
-    r"(?:有关|相关|当地|所在地|(?:合同|协议)?签订地|签约地|履行地|住所地|双方|各自|一方|法定|政府|本地|适当|有管辖权)"
+    r"(?:有关|相关|当地|(?:双方|各自|一方|任何一方|任一方|甲乙双方)?(?:的)?(?:所在地|住所地)|(?:合同|协议)?签订地|签约地|履行地|法定|政府|本地|适当|有管辖权)"
     r"[^。；，\n]{0,8}(?:仲裁(?:部门|机构|机关|委员会|委|院)|(?:部门|机关|机构)(?=[^。；，\n]{0,6}仲裁))"
 )
 _GENERIC_BODY = re.compile(r"(?:有关|相关|有管辖权的)?仲裁(?:部门|机构|机关)")
@@ -71,7 +76,11 @@ def arbitrate_or_sue(agreement: Agreement, options: Options) -> Iterator[Hit | N
             found.span
             for pattern in (_BOTH, _APPEAL)
             for found in agreement.finditer(pattern, clause)
-            if not _AID.search(found[0]) and not _NOT_CHOSEN.search(found[0])
+            if not _AID.search(found[0])
+            and not _NOT_CHOSEN.search(found[0])
+            and not _DURING.match(
+                agreement.folded(Span(found.span.end, min(len(agreement.text), found.span.end + 4))).lstrip("的，")
+            )
         ]
         if both:
             yield Hit((both[0],))
@@ -168,8 +177,20 @@ def _passages(agreement: Agreement) -> Iterator[Span]:
     last = -1
     for span in sorted(spans):
         if span.start >= last:
-            yield span
+            yield from _picked(agreement, span)
             last = span.end
+
+
+def _picked(agreement: Agreement, span: Span) -> Iterator[Span]:
+    """Of a clause that offers ways to choose from, the one chosen; none where the choice is blank."""
+    choice = agreement.search(_NUMBERED_CHOICE, span)
+    if choice is None:
+        yield span
+        return
+    number = parse_numeral(choice["number"])
+    clause = agreement.clause_at(choice.span.start)
+    options = clause.children if clause else ()
+    yield from (child.span for child in options if number is not None and child.value == number)
 
 
 def _chosen(agreement: Agreement, clause: Span) -> tuple[list[Span], list[Span]]:
@@ -196,6 +217,8 @@ def _bodies(agreement: Agreement, clause: Span, vague: list[Span]) -> list[Span]
             else found.span
         )
         name = agreement.folded(place)
+        if bodies and name.startswith("（") and place.start <= bodies[-1].end + 1:
+            continue  # another name of the same body
         if not any(place.overlaps(other) for other in vague) and not re.fullmatch(
             "(?:该|本|上述|其)?仲裁(?:委员会|委|院|中心)", name
         ):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor
 from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
 from contractlint.text import Found, Span
@@ -28,7 +27,9 @@ _THIS = re.compile(
     r"(?:本|此|该)(?:合同|协议|约定|备忘录|合同书|协议书)(?:书)?(?:（[^）]{0,20}）)?(?:正本|文本)?(?:及|和|与|连同|以及)?(?:[^，。；]{0,12}附件)?"
     r"[^，。；、]{0,4}(?:自|经|于|由|在|待|须|需|应|一式|从|至|双方|甲乙|以|，|有效期|生效|为)"
 )
-_COMMA_LIST = re.compile(r"签(?:字|名|署)(?:）)?、(?:并|且)?(?P<seal>(?:加)?盖|公章|捺)|盖(?:公)?章、(?:并)?签(?:字|名)")
+_COMMA_LIST = re.compile(
+    r"签(?:字|名|署)(?:）)?、(?:并|且)?(?:加?盖[^，。；、]{0,8}章|公章|捺印?|按手印)|盖(?:公)?章、(?:并)?签(?:字|名)"
+)
 _JOINED = re.compile(r"、(?:并|且)")
 _SIGN = re.compile(r"签字|签名|签署|签章|亲笔签")
 _SEAL = re.compile(r"盖[^，。；、]{0,10}章|公章|签章|印章|用印|盖章")
@@ -57,7 +58,7 @@ def _statements(agreement: Agreement) -> Iterator[Effect]:
     for found in agreement.finditer(_EFFECT):
         if agreement.annex_at(found.span.start) is not None or found.span.start < last.end:
             continue
-        place = _place(agreement, found)
+        place = _place(agreement, found, last.end)
         words = agreement.folded(place)
         if _THIS.search(words) is None and _OTHER_PAPER.search(words) is not None:
             continue
@@ -65,22 +66,29 @@ def _statements(agreement: Agreement) -> Iterator[Effect]:
         yield Effect(place, words)
 
 
-def _place(agreement: Agreement, found: Found) -> Span:
-    """The clause of the sentence that ends in the verb, without the number before it."""
+def _place(agreement: Agreement, found: Found, after: int) -> Span:
+    """The part of the sentence that ends in the verb, without the number before it or an earlier statement."""
     sentence = agreement.sentence_at(found.span.start)
-    start = min(sentence.start, found.span.start)
+    start = max(after, min(sentence.start, found.span.start))
     clause = agreement.clause_at(found.span.start)
     if clause is not None and start < clause.own.start <= found.span.start:
         start = clause.own.start
     text = agreement.text[start : found.span.start]
-    return Span(start + len(text) - len(text.lstrip()), found.span.end)
+    return Span(start + len(text) - len(text.lstrip(" \t\u3000，,、")), found.span.end)
+
+
+def closing_place(agreement: Agreement) -> Span:
+    """Where words on effectiveness and copies belong: the heading about them, else the title."""
+    module = agreement.modules.get("G")
+    headings = [mark.span for mark in module.marks if mark.by == "heading"] if module is not None else []
+    return headings[0] if headings else agreement.anchor
 
 
 def effectiveness_unclear(agreement: Agreement, options: Options) -> Iterator[Hit]:
-    """Nothing on when the agreement takes effect, several answers, or 签字、盖章 with a mark that leaves both or either."""
+    """Nothing on when the agreement takes effect, answers that differ, or 签字、盖章, which may mean both or either."""
     statements = effective_statements(agreement)
     if not statements:
-        yield Hit((anchor(agreement, ("G",)),), absent=True)
+        yield Hit((closing_place(agreement),), absent=True)
         return
     listed = [statement for statement in statements if _is_listed(statement.words)]
     for statement in listed:
@@ -89,9 +97,7 @@ def effectiveness_unclear(agreement: Agreement, options: Options) -> Iterator[Hi
     clash = _clash(statements)
     if clash is not None and not listed:
         one, other = clash
-        yield Hit(
-            (other.place, one.place), {"one": one.words, "other": other.words}, message=str(options["clash"])
-        )
+        yield Hit((other.place, one.place), {"one": one.words, "other": other.words}, message=str(options["clash"]))
 
 
 def _is_listed(words: str) -> bool:
@@ -121,7 +127,7 @@ def _contradict(one: str, other: str) -> bool:
 
 
 def _way(words: str) -> str:
-    """How the agreement is to be signed by these words: ``sign``, ``seal``, ``both``, ``either``, ``any``, or nothing."""
+    """How the agreement is to be signed: ``sign``, ``seal``, ``both``, ``either``, ``any``, or nothing."""
     if _EITHER.search(words):
         return "either"
     if "签章" in words:

@@ -30,6 +30,7 @@ _AUTHORISED = re.compile(
     r"授权委托书|授权书|委托书|授权文件|授权证明|授权函|授权范围|代理权限|委托权限|授权权限|受权范围"
 )
 _SIGNED_BY_AGENT = re.compile(r"(?:授权|委托)(?:的)?(?:代表|代理)人?[^。；\n，、]{0,8}(?:签字|签名|签署|签章)")
+_AGENT = re.compile("授权|委托|代理")
 _LEGAL = re.compile("法定代表人|法人代表|负责人|法人|法定")
 _FOREIGN = re.compile("[A-Za-z]{2}")
 
@@ -239,16 +240,20 @@ def _agent_places(agreement: Agreement) -> Iterator[Span]:
         party = agreement.party(signature.role)
         for field in party.repeats.get("agent", ()) if party is not None else ():
             label = agreement.folded(field.label)
-            if signature.span.contains(field.label) and re.search("授权|委托|代理", label) and not _LEGAL.search(label):
-                if signature.representative is None or not _signs_itself(agreement, party, signature.span):
-                    yield field.label
+            if (
+                signature.span.contains(field.label)
+                and _AGENT.search(label)
+                and not _LEGAL.search(label)
+                and not _signs_itself(party, signature.span)
+            ):
+                yield field.label
     for found in agreement.finditer(_SIGNED_BY_AGENT):
         sentence = agreement.sentence_at(found.span.start).join(found.span)
         if "生效" in agreement.folded(sentence) and not _LEGAL.search(agreement.folded(sentence)):
             yield found.span
 
 
-def _signs_itself(agreement: Agreement, party: Party | None, place: Span) -> bool:
+def _signs_itself(party: Party | None, place: Span) -> bool:
     """Whether the form also has a line for the legal representative, so that it is open who signs."""
     return party is not None and any(place.contains(field.label) for field in party.repeats.get("representative", ()))
 

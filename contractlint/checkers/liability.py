@@ -26,12 +26,19 @@ _GROSS = re.compile(
 _OWN_FAULT = re.compile(
     r"(?:自身|自己|违规|违章|乙方|甲方)[^。；，\n]{0,8}(?:原因|过错|过失|责任|操作)[^。；，\n]{0,4}(?:造成|导致|引起|所致|发生)"
 )
+# Whose doing it was is said, and who answers for it: 「由于乙方人员的过失造成的损害，由乙方承担，与甲方无关」.
+_ANSWERED = re.compile(
+    r"(?:因|由于)[^。；\n]{1,60}(?:造成|导致|引起|发生)[^。；\n]{0,40}由[^。；，\n]{1,10}承担"
+    r"|(?:产品|货物|设备|质量|缺陷)[^。；\n]{0,40}由[^。；，\n]{1,10}承担"
+)
 _EXCEPTED = re.compile("除外|不受(?:此|前|上|该|本)|不在此限|不适用|不包括")
 _BLANKET = re.compile(
     r"概不负责|(?:在)?任何情况下[^。；，\n]{0,4}(?:不|无须|无需)(?:承担|负)|(?:不|无须|无需)(?:承担|负)任何(?:形式的|法律|赔偿|经济|违约|连带)?责任"
     r"|不承担一切[^。；，\n]{0,4}责任|免除一切[^。；，\n]{0,4}责任"
 )
-_CAUSE = re.compile(r"(?:因|由于)(?P<who>[^，。；\n]{1,40})|不可抗力|(?:擅自|未经|违反|未按|不当|违规|过错|误操作)")
+_CAUSE = re.compile(
+    r"(?:因|由于)(?P<who>[^，。；\n]{1,40})|不可抗力|(?:擅自|未经|违反|未按|不当|违规|过错|误操作)|未[^，。；\n]{2,30}(?:导致|造成|引起)"
+)
 _EMPLOYMENT = re.compile("工资|社保|社会保险|劳动报酬|劳动关系|用工|薪酬|工伤")
 _ANY_CAUSE = re.compile("任何原因|一切原因|各种原因|何种原因")
 _CAP = re.compile(
@@ -68,7 +75,7 @@ def exempts_gross_fault(agreement: Agreement, options: Options) -> Iterator[Hit]
             continue
         for found in agreement.finditer(_INJURY, sentence):
             around = agreement.folded(Span(sentence.start, found.span.end))
-            if _BODILY.search(around) and not _OWN_FAULT.search(around):
+            if _BODILY.search(around) and not _OWN_FAULT.search(around) and not _ANSWERED.search(around):
                 yield Hit((found.span,), {"what": "人身损害"})
         for found in agreement.finditer(_GROSS, sentence):
             words = found[0]

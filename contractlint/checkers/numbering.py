@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Clause
+from contractlint.parser.quantities.numerals import to_chinese
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
@@ -70,17 +71,8 @@ def _is_printed_between(agreement: Agreement, before: Clause, clause: Clause) ->
     between = Span(before.number_span.end, clause.number_span.start)
     if any(other.value == wanted and between.contains(other.number_span) for other in agreement.all_clauses):
         return True
-    digits = _han(wanted)
-    label = re.compile(rf"(?:^|[\n\t。；：]) *(?:第 ?)?[（(]?(?:{wanted}|{digits})(?:[、.．）)条章节]| )")
+    label = re.compile(rf"(?:^|[\n\t。；：]) *(?:第 ?)?[（(]?(?:{wanted}|{to_chinese(wanted)})(?:[、.．）)条章节]| )")
     return agreement.search(label, between) is not None
-
-
-def _han(value: int) -> str:
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(value, 10)
-    if value >= 100:
-        return str(value)
-    return ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones else "")
 
 
 def _outside(agreement: Agreement) -> Iterator[Hit]:

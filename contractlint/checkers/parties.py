@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit, NotApplicable, NotAssessed, Severity
 from contractlint.kinds import Kind
-from contractlint.model import Agreement, Field, Mention, Party
+from contractlint.model import Agreement, Blank, Field, Mention, Party
 from contractlint.parser.names import differing, fold_name, looks_like_person, looks_registered, registered_form
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
@@ -61,7 +61,7 @@ def _drawn(agreement: Agreement, span: Span) -> bool:
     return len(span) > 0 and bool(_blanks_in(agreement, span))
 
 
-def _blanks_in(agreement: Agreement, span: Span) -> list[object]:
+def _blanks_in(agreement: Agreement, span: Span) -> list[Blank]:
     return [blank for blank in agreement.blanks if blank.span.overlaps(span)]
 
 
@@ -77,7 +77,7 @@ def party_name_abbreviated(agreement: Agreement, options: Options) -> Iterator[H
 
 
 def party_name_inconsistent(agreement: Agreement, options: Options) -> Iterator[Hit]:
-    """Places that write a party's name otherwise than where it is introduced; only blanks and width apart is an info."""
+    """Places that write a party's name otherwise than where it is introduced; blanks and width alone are an info."""
     for party in agreement.parties:
         if party.name is None or party.name.blank:
             continue
@@ -99,7 +99,7 @@ def party_name_inconsistent(agreement: Agreement, options: Options) -> Iterator[
 
 
 def _means(agreement: Agreement, party: Party, name: Field, mention: Mention) -> bool:
-    """Whether a place is meant as the registered name of the party, and not as its signatory or another organisation."""
+    """Whether a place is meant as the party's registered name, and not as its signatory or another organisation."""
     written = fold_name(mention.name)
     if written in {fold_name(short) for short in party.short_names}:
         return False

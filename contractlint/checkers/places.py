@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
+from contractlint.checkers.duties import BOTH, CLIENT, PROVIDER, Statement, named
 from contractlint.model import Agreement
 from contractlint.text import Span
+
+_SEGMENT = re.compile("[，；。：\n]")
+_SPOKEN_OF = re.compile("(?:对|向|经|与|同|给|为|将|按|根据|因|使|到|至|在|赴|由|负责|维护|通知|派往|配合|协助|接|从)$")
+
+
+def by_client(statement: Statement, offset: int) -> bool:
+    """Whether the client is the one who does what stands at ``offset``: the only side named in the stretch before it,
+    or, where none is named there, the first side of the sentence."""
+    before = statement.text[:offset]
+    stretch = _SEGMENT.split(before)[-1]
+    for text in (stretch, before, statement.lead):
+        acting = [
+            one.role
+            for one in named(text, statement.names)
+            if not _SPOKEN_OF.search(text[: one.start].removesuffix("由"))
+        ]
+        if PROVIDER in acting or BOTH in acting:
+            return acting[0] == CLIENT and text is before
+        if CLIENT in acting:
+            return True
+    return False
 
 
 def on_heading_line(agreement: Agreement, place: Span) -> bool:

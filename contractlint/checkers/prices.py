@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from contractlint.kinds.patterns import inside, module_spans
 from contractlint.model import Agreement, Amount
-from contractlint.text import Span
+from contractlint.text import Span, Table
 
 _SERVICE = (
     "服务|维护|运维|维保|技术支持|支持|咨询|开发|委托|研发|租赁|保养|设计|监理|顾问|审计|检测|培训|巡检|保障|优化|外包"
@@ -24,9 +24,10 @@ _GAP = r"(?P<gap>[^。；\n]{0,24})$"
 _TOTAL_BEFORE = re.compile(rf"(?:{_TOTAL}){_GAP}")
 _PRICE_BEFORE = re.compile(rf"(?:{_PRICE}){_GAP}")
 _OTHER_SHARE = re.compile(
-    r"%|分之|单价|每(?!年)|不含税|未税|税额|税金|税款|增值税|其中|预付|首付|首期|首笔|尾款|余款|剩余|定金|订金|不超过|不高于|不低于"
+    r"%|分之|单价|(?:支付|付款|付)[^，]{0,4}，每(?!年)|不含税|未税|税额|税金|税款|增值税|其中|预付|首付|首期|首笔|尾款|余款|剩余|定金|订金|不超过|不高于|不低于"
     r"|上限|低于|超过|超出|达到|超额|第[一二三四五\d](?:期|次|笔|阶段)|支付到|支付至"
 )
+_PERIODIC = re.compile("每(?!年)[个一]?(?:月|季|周|期|次|日|天|人|台)|按[月季次]|月租|月度|月服务费")
 _NO_PRICE = re.compile(
     "违约|赔偿|罚款|罚金|滞纳|注册资本|保证金|押金|保额|保险金|保函|逾期|扣减|扣除|利息|奖励|奖金|退还|工资|损失"
 )
@@ -49,6 +50,10 @@ _FREE = re.compile(
 _BARE = re.compile(
     rf"(?:{_TOTAL}|{_PRICE})(?:（[^）\n]{{0,8}}）)?(?:[：为\t ]|人民币|¥|大写|小写){{1,6}}"
     r"(?P<value>[0-9][0-9，,]{2,}(?:\.[0-9]{1,2})?)(?![0-9.，]*(?:%|年|月|日|号|次|天|个|条|台|人))"
+)
+_PAYS = re.compile("支付|付给|收取|收费|计费|付清|缴纳")
+_RELIED = re.compile(
+    rf"(?P<total>{_TOTAL})的?(?:[\s_]{{0,3}}[0-9.]{{1,6}}[%‰]|[百千万]分之|十二分之|四分之|[0-9]{{1,2}}分之)"
 )
 _MONEY_TAIL = re.compile(r"[\s_】）]{0,6}(?:万?元|圆|整|（|，|。|；|$|\n|\t|美元|/)")
 _ASKS_MONEY = re.compile(r"(?:：|为|是|计|人民币|¥|大写|小写|RMB|（)[\s_：¥（]{0,4}$")
@@ -106,17 +111,38 @@ def total_price(agreement: Agreement) -> Decimal | None:
 
 def price_stated(agreement: Agreement) -> bool:
     """Whether any price, way to work it out, or blank for it is there, or the work is free."""
-    if prices(agreement) or next(price_blanks(agreement), None) is not None:
+    if price_worked_out(agreement) or next(price_blanks(agreement), None) is not None:
         return True
     apart = apart_spans(agreement)
-    for pattern in (_BARE, _FORMULA, _FREE):
-        for found in agreement.finditer(pattern):
-            if (
-                not inside(found.span, apart)
-                and _NO_PRICE.search(agreement.folded(_line(agreement, found.span))) is None
-            ):
-                return True
-    return any(_priced_table(agreement, table.span) for table in agreement.tables)
+    fees = module_spans(agreement, ("F",))
+    for amount in agreement.quantities.amounts:
+        if inside(amount.span, apart) or not agreement.judged.contains(amount.span):
+            continue
+        before = _words_before(agreement, amount.span, 0)
+        if _NO_PRICE.search(before) is None and (inside(amount.span, fees) or _PAYS.search(before)):
+            return True
+    return False
+
+
+def price_worked_out(agreement: Agreement) -> bool:
+    """Whether the price of the whole is named, or can be worked out of unit prices, a list or a formula."""
+    if prices(agreement) or any(_said(agreement, pattern) for pattern in (_BARE, _FORMULA, _FREE)):
+        return True
+    return any(_priced_table(table, agreement) for table in agreement.tables)
+
+
+def relied_total(agreement: Agreement) -> Span | None:
+    """The first place where a share of the total price is taken, as of something known."""
+    found = agreement.search(_RELIED)
+    return None if found is None else found.span_of("total")
+
+
+def _said(agreement: Agreement, pattern: re.Pattern[str]) -> bool:
+    apart = apart_spans(agreement)
+    return any(
+        not inside(found.span, apart) and _NO_PRICE.search(agreement.folded(_line(agreement, found.span))) is None
+        for found in agreement.finditer(pattern)
+    )
 
 
 def is_free(agreement: Agreement) -> bool:
@@ -197,23 +223,25 @@ def _kind(before: str) -> bool | None:
     for pattern, total in ((_TOTAL_BEFORE, True), (_PRICE_BEFORE, False)):
         found = pattern.search(before)
         if found is not None and _OTHER_SHARE.search(found["gap"]) is None:
-            return total
+            return total and _PERIODIC.search(before) is None
     return None
 
 
-_PRICE_HEADER = re.compile("单价|金额|价格|总价|合价|小计|费用|报价")
+_PRICE_HEADER = re.compile("单价|金额|价格|总价|合价|小计|费用|报价|价款")
+_PAYMENT_HEADER = re.compile("期次|期数|比例|付款|支付|阶段|节点")
 
 
-def _priced_table(agreement: Agreement, span: Span) -> bool:
-    table = agreement.table_at(span.start)
-    if table is None:
-        return False
+def _priced_table(table: Table, agreement: Agreement) -> bool:
+    """Whether a table has a column of prices with figures in it; a schedule of payments has none."""
     grid = table.grid()
     for row, cells in enumerate(grid):
-        for column, cell in enumerate(cells):
-            if cell is None or len(cell.span) > 20 or _PRICE_HEADER.search(agreement.folded(cell.span)) is None:
+        captions = ["" if cell is None or len(cell.span) > 24 else agreement.folded(cell.span) for cell in cells]
+        if any(_PAYMENT_HEADER.search(caption) for caption in captions):
+            continue
+        for column, caption in enumerate(captions):
+            if _PRICE_HEADER.search(caption) is None or re.search(r"\d", caption):
                 continue
             below = (grid[under][column] for under in range(row + 1, len(grid)))
-            if any(one is not None and re.search(r"\d", agreement.folded(one.span)) for one in below):
+            if any(one is not None and re.match(r"[\s¥]*\d", agreement.folded(one.span)) for one in below):
                 return True
     return False

@@ -31,6 +31,7 @@ _WORKS = (
     "账号管理|权限管理|日志分析|性能分析",
     "诊断|评估|测试|验证",
 )
+_LISTS = re.compile(r"(?:包括(?!但不限于)|包含|涵盖|如下|为：|：)[^。；\n]{2,60}、[^。；\n]{2,}")
 _SERVES = re.compile("服务|支持|维护|运维|维保|优化|咨询|工作")
 _SCOPE_ANNEX = re.compile("服务|范围|内容|清单|需求|工作|任务|说明书|方案|规格|目录|项目")
 _POINTS = re.compile("附件|附表|清单|说明书|方案|需求书|任务书|采购文件|招标文件|投标文件|服务目录|订单|工作说明")
@@ -49,7 +50,7 @@ _GENERIC = re.compile(
     r"工单|邮箱|邮件|电子|对方|接收方|收件人|收件|特定|目标|需要|需|就|向|将|由|在|能够|正常|稳定|运行|并|是|有|已|使|一套|整个|全部|内部|专业|优质|IT"
 )
 _OPEN = re.compile(
-    r"(?P<place>(?:以及|及|和|与|或)?其他(?:与[^。；，\n]{1,12})?(?:相关|有关|必要|临时|配套|辅助|约定|需要|要求)?的?(?:技术|支持|维护|运维)?(?:工作|服务|事项|任务|内容))"
+    r"(?P<place>其他(?:与[^。；，\n]{1,12})?(?:相关|有关|必要|临时|配套|辅助|约定|需要|要求)?的?(?:技术|支持|维护|运维)?(?:工作|服务|事项|任务|内容))"
     r"|(?P<more>包括但不限于)|(?P<asked>(?:甲方|委托方|采购人|用户)(?:临时)?(?:交办|安排|要求|指派|需要)的(?:其他|一切|任何)[^。；，\n]{0,8}(?:工作|服务|事项|任务))"
     r"|、[^、，。；\n]{1,16}?(?P<etc>等(?:相关|其他|技术|支持|维护|运维|各项|全部|方面的?)*(?:服务|工作|事项|任务|内容)?)(?=[。；]|$)"
 )
@@ -69,7 +70,11 @@ def scope_generic(agreement: Agreement, options: Options) -> Iterator[Hit | NotA
         agreement.sentence_at(mark.span.start) for mark in agreement.modules["C"].marks
     ]
     told = "".join(agreement.folded(span) for span in spans)
-    if _concrete(told) >= 2 or any(_listed(clause_children) for clause_children in _children(agreement)):
+    if (
+        _concrete(told) >= 2
+        or _LISTS.search(told)
+        or any(_listed(clause_children) for clause_children in _children(agreement))
+    ):
         return
     if any(_SCOPE_ANNEX.search(annex.title) and _concrete(agreement.folded(annex.span)) for annex in agreement.annexes):
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from contractlint.checkers.duties import CLIENT, place, stated
 from contractlint.checkers.roles import role_words
+from contractlint.checkers.places import by_client
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
@@ -73,7 +74,7 @@ def _coming(agreement: Agreement) -> Span | None:
         if _NOT_COMING.search(statement.text):
             continue
         for match in _COMES.finditer(statement.text):
-            if statement.subject(match.start()) != CLIENT:
+            if not by_client(statement, match.start()):
                 return place(agreement, statement, *match.span())
     return None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contractlint.checkers.duties import CLIENT, place, stated
-from contractlint.checkers.places import following, on_heading_line, row_text
+from contractlint.checkers.duties import place, stated
+from contractlint.checkers.places import by_client, following, on_heading_line, row_text
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
@@ -103,7 +103,7 @@ def sent_on_site(agreement: Agreement) -> Span | None:
         if _NOT_SENT.search(statement.text):
             continue
         for match in _SENDS.finditer(statement.text):
-            if statement.subject(match.start()) == CLIENT:
+            if by_client(statement, match.start()):
                 continue
             found = place(agreement, statement, *match.span())
             if match["people"]:
@@ -150,7 +150,7 @@ def personnel_change_unaddressed(agreement: Agreement, options: Options) -> Iter
     fixed: Span | None = None
     for statement in stated(agreement, _NAMED_TEAM):
         for match in _NAMED_TEAM.finditer(statement.text):
-            if fixed is not None or statement.subject(match.start()) == CLIENT:
+            if fixed is not None or by_client(statement, match.start()):
                 continue
             if re.search("甲方|委托方|采购人|买方", statement.text[max(0, match.start() - 8) : match.end()]):
                 continue

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contractlint.checkers.duties import CLIENT, stated
-from contractlint.checkers.places import following
+from contractlint.checkers.duties import stated
+from contractlint.checkers.places import by_client, following
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
@@ -33,7 +33,7 @@ def subcontracting_unaddressed(agreement: Agreement, options: Options) -> Iterat
         assert match is not None
         if _OUTSOURCED.search(match[0]) or (_DATA_ONLY.search(statement.text) and "服务" not in statement.text):
             continue
-        if statement.subject(match.start()) == CLIENT and not _FORBIDS.search(statement.text):
+        if by_client(statement, match.start()) and not _FORBIDS.search(statement.text):
             continue
         addressed = True
         text = statement.text

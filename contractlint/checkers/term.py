@@ -20,7 +20,9 @@ _OTHER_TERM = re.compile("质保|保修|保密|担保|保证|试用|竞业|免�
 _TERM_WORD = re.compile(
     r"(?:服务|合同|协议|履行|合作|委托|租赁|运维|维护|支持|聘用|承包|借款)(?:的)?(?:有效)?(?:期限|期间|期|时间)|有效期(?:限|间)?|租期|起止(?:时间|日期)"
 )
+_TERM_HEADING = re.compile("(?:服务|合同|协议|合作|租赁|委托|履行|有效|聘用|借款)(?:的)?(?:期限|期间|期)|^期限$|有效期")
 _BLANK_TERM = re.compile(r"期限|有效期|服务期|租期|合同期|起止|自[^。；\n]{0,40}(?:起|至)|至[^。；\n]{0,30}止")
+_WITHIN = re.compile(r"[ _]{0,4}(?:个)?(?:日历|工作|自然)?(?:年|月|日|天|小时)(?:之)?(?:内|前|后)")
 _UNIT_BEHIND = re.compile("[ _]{0,4}(?:年|个?月|日|起|至|止|，|。)")
 _SIGNING_LINE = re.compile(r"(?:签订|签署|签约|订立)(?:日期|时间|日)|^\s*(?:日期|时间)|盖章|签字")
 _BETWEEN = re.compile(r"(?:（[^）\n]{0,8}）)?(?:起)?(?:，)?(?:至|到|—+|-+|~|～|–|止于)")
@@ -75,16 +77,18 @@ def term_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotAs
         words = agreement.folded(sentence)
         if not _BLANK_TERM.search(words) or _SIGNING_LINE.search(words) or _OTHER_TERM.search(words):
             continue
+        if _WITHIN.match(agreement.text, blank.span.end):
+            continue
         dated = _UNIT_BEHIND.match(agreement.text, blank.span.end) or "年" in blank.span.of(agreement.text)
         if dated and _in_term_clause(agreement, blank.span):
             yield Hit((blank.span,))
 
 
 def _in_term_clause(agreement: Agreement, place: Span) -> bool:
-    words = agreement.folded(agreement.sentence_at(place.start).join(place))
-    return _TERM_WORD.search(words) is not None or any(
-        clause.span.contains(place) for clause in agreement.modules["T"].clauses
-    )
+    if _TERM_WORD.search(agreement.folded(agreement.sentence_at(place.start).join(place))):
+        return True
+    path = agreement.clause_path(place.start)
+    return any(one.heading is not None and _TERM_HEADING.search(agreement.folded(one.heading)) for one in path)
 
 
 def date_invalid(agreement: Agreement, options: Options) -> Iterator[Hit]:

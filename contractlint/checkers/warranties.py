@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contractlint.finding import Hit, NotApplicable
 from contractlint.checkers.places import following, on_heading_line, row_text
+from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.model import Agreement

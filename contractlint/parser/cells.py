@@ -36,7 +36,8 @@ def with_cells(text: str, tables: Sequence[Table], entries: Sequence[Entry]) -> 
     The value stands to the right, below the heading of a column, or, in a table with one column for each party, where
     row and column meet; one caption then yields an entry for each party.
     """
-    grids = {entry.cell[0]: tables[entry.cell[0]].grid() for entry in entries if entry.cell is not None}
+    numbers = {entry.cell[0] for entry in entries if entry.cell is not None}
+    grids = {number: tables[number].grid() for number in numbers}
     inside: dict[CellPlace, list[Entry]] = {}
     for entry in entries:
         if entry.cell is not None:

@@ -113,7 +113,7 @@ def _between(words: str, run: Span, following: Span, after_label: bool, rest: st
 
 def _opens(words: str, length: int, last: bool) -> bool:
     """Whether a run behind a label is followed by its value: ``地址：____北京市海淀区中关村大街1号``."""
-    if words.lstrip(_BLANKS)[:1] in ("。", "；", ";", "，", ",", "、"):
+    if words.lstrip(_BLANKS)[:1] in ("。", "；", ";", "，", ",", "、", "）", ")"):
         return False
     value = _NEXT_LABEL.split(words, maxsplit=1)[0].strip(_BLANKS + "\t。；;")
     if not value or _ONLY_UNITS.fullmatch(value) or _JOINS_BEFORE.match(value) or value[0] in "年月日元份个次省市":

@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from contractlint.model import Annex, Clause, Party, ServiceRecords
 from contractlint.text import Found, SourceText, Span
 
-_KINDS = "服务|技术服务|维修|维护|运维|巡检|巡查|检修|保养|维保|故障处理|处理|技术支持|支持|派工|派修|报修|作业|驻场|值班|售后|上门|保修|优化|实施|工作|现场|检查"
+_KINDS = "服务|维修|维护|运维|巡检|巡查|检修|保养|维保|故障处理|技术支持|派工|派修|报修|驻场|值班|售后|上门|保修"
+_WEAK = "实施|工作|现场|检查|作业|处理"
+_NOT_A_SLIP = "价|位|元|个|项|独|方|一|次|台|套|体|笔|据|号|点|机|人|边|向|纯|列|件"
 _SLIP = re.compile(
-    rf"(?:(?:{_KINDS})(?:工作|服务|情况|过程)?(?:记录|日志|台账|登记|确认)(?:单|表|簿|本|书|卡)?"
-    rf"|(?<![价报])(?:{_KINDS})单(?!价|位|元|个|项|独|方|一|次|台|套|体|笔|据|号)"
-    r"|(?<![施竣开完总分员职手])工单(?!价|位|元|号|平台|系统|量|流转|渠道)|工时(?:单|表|记录|统计表|确认单)|巡检表|巡检单|保养卡|工作日志|运维日志)"
+    rf"(?:{_KINDS})(?:工作|服务|情况|过程)?(?:记录|日志|台账|登记|确认)(?:单|表|簿|本|书|卡)?"
+    rf"|(?:{_WEAK})(?:服务|情况)?(?:记录|确认)(?:单|表)|(?<![价报])(?:{_KINDS}|作业)单(?!{_NOT_A_SLIP})"
+    r"|(?<![施竣开完总分员职手])工单(?!价|位|元|号|平台|系统|量|流转|渠道)|工时(?:单|表|记录|统计表|确认单)|巡检表|保养卡"
 )
 # A record that shows no service: confirmation of acceptance, of a change, of the price, of who works.
-_NO_SLIP = re.compile("^(?:实施|工作|现场|检查)(?:确认|登记|记录)$|^(?:服务|工作)确认$|^(?:现场|工作)登记")
+_NO_SLIP = re.compile("^服务确认$|^(?:服务|保修|售后)登记$")
 _REPORT = re.compile(
     r"(?:服务|运维|维护|巡检|巡查|运行|维保|保养|检修|技术支持|(?<!量)工作)(?:工作|运行|情况|质量|分析|总结|服务)?(?:报告|[月周季年]报|简报)(?!价)"
     r"|(?<=每)[^。；，\n]{0,6}(?:运维|服务|维护|巡检)[^。；，\n]{0,4}(?:报告|总结)"
@@ -42,7 +44,8 @@ _SIGN = re.compile(
 )
 _NO_SIGN = re.compile("(?:无需|无须|不需|不必|毋须|毋需|不用|免予|不再|不要求|视为|视同|默认)[^，。；\n]{0,10}$")
 _ACCEPTS = re.compile("验收|考核|评价|确认")
-_SIGNS_OTHER = re.compile("^[^，。；\n]{0,8}(?:验收|结算|交接|合同|协议|变更|方案)")
+_SIGN_OR_ACCEPT = re.compile(f"{_SIGN.pattern}|{_ACCEPTS.pattern}")
+_SIGNS_OTHER = re.compile("^(?:了|的|书面|最终|[月季年]度|本|同意的|后的){0,2}(?:验收|结算|交接|合同|协议|变更|方案)")
 _RIVAL = re.compile(
     "验收|补充协议|变更|本合同|本协议|合同书|发票|结算单|结算书|交接|方案|计划|价款|人员名单|对账|保密|交付物|授权|证书|手册|变更单|备品|离职|承诺书|送货单|通知"
 )
@@ -180,17 +183,19 @@ class _Reader:
         self.found, self.contents = {}, []
         starts = tuple(clause.span.start for clause in self.clauses)
         headings = _heading_ends(self.clauses)
+        headed_spans = self._headed_spans()
+        forms = tuple(annex.span for annex in self.annexes if _SLIP.search(annex.title))
         last, home = -_NEAR - 1, -2
         listing = 0
         for index, sentence in enumerate(self.sentences):
             if sentence.end in headings:
                 continue
             root = bisect_right(starts, sentence.start) - 1
-            form = self._form(sentence)
+            form = any(span.contains(sentence) for span in forms)
             nouns = list(self._nouns(sentence, slips=slips))
             if slips and not nouns:
                 nouns = self._verbal(sentence)
-            headed = slips and self._headed(root, sentence)
+            headed = slips and any(span.contains(sentence) for span in headed_spans)
             near = root == home and index - last <= _NEAR
             listing = listing - 1 if root == home else 0
             if form:
@@ -247,18 +252,14 @@ class _Reader:
             return []
         return [found.span_of("place" if found["place"] else "other")]
 
-    def _form(self, sentence: Span) -> bool:
-        """Whether a sentence stands in an annex that is the form of a record, heading included."""
-        return any(annex.span.contains(sentence) and _SLIP.search(annex.title) for annex in self.annexes)
-
-    def _headed(self, root: int, sentence: Span) -> bool:
-        if root < 0:
-            return False
-        for clause in self.clauses[root].walk():
-            if clause.span.contains(sentence) and clause.heading is not None:
-                if _SLIP.search(self.source.normalized.of(clause.heading)):
-                    return True
-        return False
+    def _headed_spans(self) -> tuple[Span, ...]:
+        """Clauses whose heading names a record."""
+        return tuple(
+            inner.span
+            for clause in self.clauses
+            for inner in clause.walk()
+            if inner.heading is not None and _SLIP.search(self.source.normalized.of(inner.heading))
+        )
 
     def _follows(self, sentence: Span, *, slips: bool) -> bool:
         """Whether a sentence that names no record goes on about the one before."""
@@ -310,8 +311,7 @@ class _Reader:
         self._signing(sentence, text, slips=True)
 
     def _signing(self, sentence: Span, text: str, *, slips: bool) -> None:
-        pattern = _SIGN if slips else re.compile(f"{_SIGN.pattern}|{_ACCEPTS.pattern}")
-        for found in self.source.normalized.finditer(pattern, sentence):
+        for found in self.source.normalized.finditer(_SIGN if slips else _SIGN_OR_ACCEPT, sentence):
             start = found.match.start()
             before = text[:start]
             if _NO_SIGN.search(before) or _SIGNS_OTHER.search(text[found.match.end() :]):

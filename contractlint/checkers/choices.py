@@ -1,0 +1,135 @@
+"""Choices an agreement leaves open: boxes nobody ticked, 「按第＿种方式」 without a number or with a wrong one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from contractlint.finding import Hit
+from contractlint.kinds import Kind
+from contractlint.model import Agreement
+from contractlint.parser.quantities.numerals import parse_numeral
+from contractlint.rulebook.rule import Options
+from contractlint.text import Block, Span
+
+_EMPTY, _TICKED = "□☐▢◻", "☑☒■√✓✔☒✅◼"
+_BOX = re.compile(rf"[{_EMPTY}{_TICKED}]|\[[ xX√✓]\](?=\S)")
+_OPENS = re.compile(rf"[ \t]*(?:[（(]?[\d一二三四五六七八九十A-Za-z]{{1,3}}[）)、.．][ \t]*)?(?:[{_EMPTY}{_TICKED}]|\[[ xX√✓]\])")
+_LABEL = re.compile(r" *[^，。；、\s□☐☑☒■√✓✔\[\]（）]{1,12}")
+_OPPOSITE = ("不", "无", "非", "未", "否", "没有")
+_PAIRS = ({"是", "否"}, {"有", "无"}, {"普通", "专用"}, {"可以", "不得"})
+_ONE = re.compile("任选(?:其)?一|单选|只选一|选择(?:其中)?(?:之)?一|(?:下列|以下)第")
+_SHEET = re.compile(
+    "记录|服务单|工单|报告单|验收[单表报书]|确认[单书表]|巡检[表单]|申请[单表]|评价表|评分表|考核表|反馈表|登记表|样式|样表|格式|检查表|变更单|交接"
+)
+_BY_NUMBER = re.compile(
+    r"(?:下列|以下|下述|如下)?(?:的)?第 ?(?:[【（\[] ?)?(?P<number>[一二三四五六七八九十\d]{1,2})(?: ?[】）\]])? ?(?P<unit>种|项)"
+    r"(?=[^。；\n]{0,12}(?:方式|办法|方案|解决|处理|支付|结算|执行|计))"
+)
+_BLANK_NUMBER = re.compile(r"第 ?$")
+_UNIT_BEHIND = re.compile(r" ?(?:种|项)")
+_ITEM = re.compile(r"(?:^|[\n。；：:]) *[（(]?(?P<number>[一二三四五六七八九十\d]{1,2})(?:[）)、.．]|(?=种))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    span: Span
+    ticked: bool
+    label: str
+
+
+def checkbox_unchosen(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Groups of boxes with none ticked or with opposites ticked, and choices by number not made or made wrongly.
+
+    Sheets that are attached as forms keep their boxes for later.
+    """
+    sheets = [annex.span for annex in agreement.annexes if _SHEET.search(annex.title)]
+    for group in _groups(agreement):
+        if any(sheet.contains(group[0].span) for sheet in sheets):
+            continue
+        yield from _judge(agreement, group)
+    for blank in agreement.blanks:
+        before = agreement.folded(Span(max(0, blank.span.start - 3), blank.span.start))
+        after = agreement.folded(Span(blank.span.end, min(len(agreement.text), blank.span.end + 3)))
+        if _BLANK_NUMBER.search(before) and _UNIT_BEHIND.match(after) and agreement.judged.contains(blank.span):
+            yield Hit((blank.span,), {"problem": "没有填写选第几种"})
+    yield from _wrong_number(agreement)
+
+
+def _groups(agreement: Agreement) -> Iterator[Sequence[_Box]]:
+    """Boxes that are one choice: on one line, or on lines one below the other that all begin with a box."""
+    open_group: list[_Box] = []
+    for block in agreement.source.blocks:
+        if not agreement.judged.contains(block.span):
+            continue
+        boxes = _boxes(agreement, block)
+        alone = len(boxes) == 1 and _OPENS.match(block.span.of(agreement.text)) is not None
+        if alone:
+            open_group += boxes
+            continue
+        if open_group:
+            yield open_group
+            open_group = []
+        if boxes:
+            yield boxes
+    if open_group:
+        yield open_group
+
+
+def _boxes(agreement: Agreement, block: Block) -> list[_Box]:
+    boxes: list[_Box] = []
+    text = agreement.text
+    for match in _BOX.finditer(text, block.span.start, block.span.end):
+        label = _LABEL.match(text, match.end())
+        boxes.append(
+            _Box(
+                Span(*match.span()),
+                match[0] in _TICKED or match[0][1:2] in ("x", "X", "√", "✓"),
+                label[0].strip() if label and label.end() <= block.span.end else "",
+            )
+        )
+    # √ and ■ are also marks of other kinds; a box that can be empty makes them a choice.
+    return boxes if any(text[box.span.start] in _EMPTY + "☑☒[" for box in boxes) else []
+
+
+def _judge(agreement: Agreement, group: Sequence[_Box]) -> Iterator[Hit]:
+    ticked = [box for box in group if box.ticked]
+    if not ticked:
+        if len(group) > 1:
+            yield Hit((group[0].span.join(group[-1].span),), {"problem": "选项一个都没有勾"})
+        return
+    sentence = agreement.folded(agreement.sentence_at(group[0].span.start))
+    single = len(ticked) > 1 and _ONE.search(sentence) is not None
+    if single or any(_opposed(one.label, other.label) for one in ticked for other in ticked if one is not other):
+        yield Hit((ticked[0].span.join(ticked[-1].span),), {"problem": "勾了互相排斥的选项"})
+
+
+def _opposed(one: str, other: str) -> bool:
+    if {one, other} in _PAIRS:
+        return True
+    return any(one and other == prefix + one for prefix in _OPPOSITE)
+
+
+def _wrong_number(agreement: Agreement) -> Iterator[Hit]:
+    """「按下列第3种方式」 above a list of two."""
+    for found in agreement.finditer(_BY_NUMBER):
+        chosen = parse_numeral(found["number"])
+        listed = _listed(agreement, found.span)
+        if chosen is not None and listed and chosen > listed:
+            yield Hit((found.span,), {"problem": f"选了第{found['number']}{found['unit']}，而下面只列了 {listed} {found['unit']}"})
+
+
+def _listed(agreement: Agreement, place: Span) -> int:
+    """How many alternatives follow: numbered clauses under this one, or numbers inside its text."""
+    clause = agreement.clause_at(place.start)
+    if clause is None:
+        return 0
+    values = [child.value for child in clause.children if child.value is not None]
+    if not values:
+        found = agreement.finditer(_ITEM, Span(place.end, clause.own.end))
+        values = [int(value) for one in found if (value := parse_numeral(one["number"])) is not None]
+    return len(values) if len(values) > 1 and values == list(range(1, len(values) + 1)) else 0
+
+
+CHECKS: dict[str, Kind] = {"checkbox-unchosen": checkbox_unchosen}
