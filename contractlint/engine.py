@@ -21,6 +21,8 @@ VIOLATED, SATISFIED, NOT_APPLICABLE, NOT_ASSESSED = "violated", "satisfied", "no
 AMENDMENT = "amendment"
 """A supplement or termination agreement: what it leaves out stands in the agreement it amends."""
 _BLANKS = re.compile(r"\s+")
+# A message is a sentence to read; the places are all in the evidence.
+_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _finding(agreement: Agreement, rule: Rule, group: list[Hit]) -> Finding:
 
 
 def _joined(group: list[Hit]) -> dict[str, str]:
-    """The values of all hits; where they differ, in order with 、 between them."""
+    """The values of all hits; where they differ, the first few in order with 、 between them."""
     joined: dict[str, str] = {}
     for key in group[0].values:
         every = [hit.values[key] for hit in group if key in hit.values]
@@ -145,7 +147,7 @@ def _joined(group: list[Hit]) -> dict[str, str]:
         distinct = dict.fromkeys(
             name for value in every for name in (value.split("、") if key == "missing" else (value,))
         )
-        joined[key] = "、".join(distinct)
+        joined[key] = "、".join(list(distinct)[:_SHOWN]) + ("等" if len(distinct) > _SHOWN else "")
     return joined
 
 

@@ -426,9 +426,10 @@ class Agreement:
         path: list[Clause] = []
         level = self.clauses
         while True:
-            inner = next((clause for clause in level if clause.span.start <= offset < clause.span.end), None)
-            if inner is None:
+            index = bisect_right(level, offset, key=lambda clause: clause.span.start) - 1
+            if index < 0 or offset >= level[index].span.end:
                 return tuple(path)
+            inner = level[index]
             path.append(inner)
             level = inner.children
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
-from contractlint.checkers.prices import pairs, price_blanks, price_stated, price_worked_out, prices, relied_total
+from contractlint.checkers.prices import pairs, price_blanks, price_stated, price_worked_out, prices, relied_total, yuan
 from contractlint.finding import Hit, NotApplicable, NotAssessed, Severity
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor
@@ -68,7 +67,7 @@ def _misspelt(agreement: Agreement, words: Amount, rest: str) -> Hit:
 
 
 def _quoted(agreement: Agreement, amount: Amount) -> str:
-    return "".join(agreement.folded(amount.span).split()).removeprefix("人民币")
+    return "".join(amount.span.of(agreement.text).split()).removeprefix("人民币")
 
 
 def amount_words_missing(agreement: Agreement, options: Options) -> Iterator[Answer]:
@@ -89,14 +88,6 @@ def amount_words_missing(agreement: Agreement, options: Options) -> Iterator[Ans
         return
     lacking = "大写" if other == "words" else "小写"
     yield Hit((amount.span,), {"quote": _quoted(agreement, amount), "lacking": lacking})
-
-
-def yuan(value: Decimal | None) -> str:
-    """An amount as people write it: 1,234.5元."""
-    if value is None:
-        return ""
-    text = f"{value:,f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + "元"
 
 
 CHECKS: dict[str, Kind] = {

@@ -15,6 +15,7 @@ from contractlint.checkers.duties import (
     label,
     place,
     stated,
+    within,
 )
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
@@ -25,19 +26,24 @@ from contractlint.text import Span
 
 _BLANK = r"[\s_【】\[\]（）{}\d.]*"
 QUANTIFIED = re.compile(
-    rf"[%‰]|千分之|万分之|百分之|[\d一二两三四五六七八九十百千万】_\]}}]\s*(?:万|亿)?(?:元|圆)|倍|利率|计算方法|LPR|报价|罚息|日息|月息"
-    rf"|按(?:照)?[^。；，\n]{{0,24}}(?:标准|比例|公式|办法|方法|规定|附件|第[^。；，\n]{{1,10}}[条款项])[^。；，\n]{{0,10}}(?:扣|支付|计算|计|承担|赔偿|执行)"
-    rf"|(?:扣减|扣除|退还|返还|减收|免收|双倍)[^。；，\n]{{0,16}}(?:费|款|金|价|报酬)|(?:一|当|该)(?:天|日|月|季|次)[^。；，\n]{{0,8}}(?:服务费|费用)"
+    rf"[%‰]|千分之|万分之|百分之|[\d一二两三四五六七八九十百千万】_\]}}]\s*(?:万|亿)?(?:元|圆)|倍|利率"
+    rf"|计算方法|LPR|报价|罚息|日息|月息"
+    rf"|按(?:照)?[^。；，\n]{{0,24}}(?:标准|比例|公式|办法|方法|规定|附件"
+    rf"|第[^。；，\n]{{1,10}}[条款项])[^。；，\n]{{0,10}}(?:扣|支付|计算|计|承担|赔偿|执行)"
+    rf"|(?:扣减|扣除|退还|返还|减收|免收|双倍)[^。；，\n]{{0,16}}(?:费|款|金|价|报酬)|(?:一|当|该)(?:天|日"
+    rf"|月|季|次)[^。；，\n]{{0,8}}(?:服务费|费用)"
     rf"|违约金[^。；，\n]{{0,6}}{_BLANK}元"
 )
 _CONSEQUENCE = re.compile(
     "违约金|滞纳金|赔偿|罚款|承担[^。；，\n]{0,20}责任|扣减|扣除|扣款|罚金|扣罚|利息|补偿|罚息|不予?退还|没收"
 )
 _LIABLE = re.compile(
-    r"(?:依法|应当?|须|需|均|分别|各自)*承担[^。；，\n]{0,20}(?:责任|后果)|(?:依法)?(?:赔偿|追究)[^。；，\n]{0,12}(?:损失|责任)"
+    r"(?:依法|应当?|须|需|均|分别|各自)*承担[^。；，\n]{0,20}(?:责任|后果)|(?:依法)?(?:赔偿"
+    r"|追究)[^。；，\n]{0,12}(?:损失|责任)"
 )
 _CAP = re.compile(
-    r"(?:赔偿|责任|违约金)[^。；\n]{0,40}(?:不超过|不得超过|不应超过|为限|为上限|最高|上限|限额)|(?:不超过|为限|上限)[^。；，\n]{0,16}(?:责任|赔偿)"
+    r"(?:赔偿|责任|违约金)[^。；\n]{0,40}(?:不超过|不得超过|不应超过|为限|为上限|最高|上限|限额)|(?:不超过"
+    r"|为限|上限)[^。；，\n]{0,16}(?:责任|赔偿)"
 )
 _PENALTY = re.compile("违约金|滞纳金|罚款|逾期利息|罚息")
 _DEDUCTED = re.compile("(?:扣减|扣除|扣罚)[^。；，\n]{0,10}(?:费|款|金额|报酬)")
@@ -50,9 +56,9 @@ def liability_statements(agreement: Agreement) -> Iterator[Statement]:
     module = agreement.modules.get("B")
     if module is None:
         return
-    headings = [mark.span for mark in module.marks if mark.by == "heading"]
-    clauses = [one.span for one in module.clauses if any(one.span.contains(heading) for heading in headings)]
-    said = [mark.span for mark in module.marks if mark.by == "content" or mark.span in headings]
+    headings = [mark for mark in module.marks if mark.by == "heading"]
+    clauses = [one.span for one in module.clauses if within(headings, one.span)]
+    said = [mark.span for mark in module.marks]
     yield from every(agreement, (*clauses, *said))
 
 
@@ -119,7 +125,8 @@ def breach_one_sided(agreement: Agreement, options: Options) -> Iterator[Hit | N
 
 
 _COSTS = re.compile(
-    "律师(?:代理)?费|维权(?:费用|成本|支出)|保全(?:担保)?费|(?:实现|主张|行使)(?:债权|权利|权益)[^。；，\n]{0,12}(?:费用|开支|支出)|追索[^。；，\n]{0,10}费用"
+    "律师(?:代理)?费|维权(?:费用|成本|支出)|保全(?:担保)?费|(?:实现|主张|行使)(?:债权|权利"
+    "|权益)[^。；，\n]{0,12}(?:费用|开支|支出)|追索[^。；，\n]{0,10}费用"
     "|追偿[^。；，\n]{0,10}费用|维权[^。；，\n]{0,16}费"
 )
 _THIRD_PARTY = re.compile("第三方|第三人|他人|知识产权|侵权|侵犯")
@@ -137,7 +144,8 @@ _DEPOSIT = re.compile("定金(?!罚则)")
 _FINE = re.compile("违约金")
 _DENIED = re.compile("(?:非|不是|不作为|不属于|不适用|没有|无)[^。；，\n]{0,6}定金")
 _CHOICE = re.compile(
-    "择一|选择|二者|两者|其一|任选|不得同时|不同时|不能同时|不并用|不得并用|或者?(?:适用|主张|按|要求)?[^。；，\n]{0,6}(?:违约金|定金)"
+    "择一|选择|二者|两者|其一|任选|不得同时|不同时|不能同时|不并用|不得并用|或者?(?:适用|主张|按"
+    "|要求)?[^。；，\n]{0,6}(?:违约金|定金)"
 )
 
 

@@ -9,7 +9,7 @@ from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
-from contractlint.model import Agreement
+from contractlint.model import Agreement, Clause
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
@@ -30,8 +30,10 @@ _REMEDY = re.compile(r"违约金|赔偿|责任|扣除|扣减")
 _ANY_BREACH = re.compile(
     "任一约定|任何约定|任一条款|任何条款|任何一项|任何义务|任一义务|本(?:合同|协议)(?:的)?约定|其他义务"
 )
-_SECRET = re.compile("保密|泄密|泄露|秘密")
-_DUTY = re.compile("保密|不得[^。；\n]{0,30}(?:泄露|披露|提供|透露|公开)|承担[^。；\n]{0,6}保密")
+_SECRET = re.compile("保密|泄密|泄露|秘密|披露|接收方")
+_DUTY = re.compile(
+    "(?:承担|负有?|履行|遵守|予以|应当?|须|严格)[^。；\n]{0,12}保密|保密(?:义务|责任)|对[^。；\n]{2,60}保密|不得[^。；\n]{0,30}(?:泄露|披露|提供|透露|公开)"
+)
 _BOTH = re.compile("双方|各方|任何一方|任一方|一方|对方|接收方|披露方|互相|相互|彼此|甲乙")
 _CONSENT = re.compile(
     r"(?:未经|非经|没有|未获|未征得|未取得|未得到|除非|经|事先|取得|征得)[^。；\n]{0,24}(?:同意|许可|授权|允许|批准)"
@@ -126,7 +128,7 @@ def disclosure_consent_missing(agreement: Agreement, options: Options) -> Iterat
 def _passages(agreement: Agreement) -> tuple[Span, ...]:
     """Confidentiality clauses, annexes included; where none has the heading, the sentences that speak of it."""
     module = agreement.modules["K"]
-    spans = [clause.span for clause in module.clauses]
+    spans = [span for clause in module.clauses for span in _spoken(agreement, clause)]
     spans.extend(
         agreement.sentence_at(mark.span.start)
         for mark in module.marks
@@ -134,6 +136,13 @@ def _passages(agreement: Agreement) -> tuple[Span, ...]:
     )
     spans.extend(annex.span for annex in agreement.annexes if "保密" in annex.title)
     return tuple(spans)
+
+
+def _spoken(agreement: Agreement, clause: Clause) -> list[Span]:
+    """Of a clause that serves more than secrecy (保密和知识产权), the children that speak of secrecy."""
+    shared = any(clause in module.clauses for code, module in agreement.modules.items() if code not in ("K", "D"))
+    children = [child.span for child in clause.children if agreement.search(_SECRET, child.span) is not None]
+    return children if shared and children else [clause.span]
 
 
 def _within(agreement: Agreement, span: Span) -> Iterator[Span]:

@@ -16,7 +16,8 @@ _NUMBER = "[一二两三四五六七八九十]{1,2}|[1-9]\\d?"
 # 「以下三项：」 leads over to a list; the list is right there.
 _LEAD = re.compile(
     rf"(?:下列|以下|下述|如下)(?:的)?(?P<number>{_NUMBER}) ?(?P<unit>个?(?:项|种|条|点|类|方面|部分|阶段|步骤?|内容|情形|条件|方式|文件))"
-    rf"[^。；：\n]{{0,16}}(?:：|$)"
+    rf"(?=[^。；：\n]{{0,16}}(?:：|$))",
+    re.MULTILINE,
 )
 # 「分三期支付」, 「三个阶段」: the things carry ordinals of their own.
 _PARTS = re.compile(

@@ -20,6 +20,7 @@ _FOREIGN_BEFORE = re.compile(
     r"(?:原|旧|对方|前述法律|上述法律|该法|招标|投标|章程|制度|标准|规范|规程|法律|法规|条例|办法|公约|规则|说明书?|主合同|总合同|总包合同)[^，。；\n]{0,6}$"
 )
 _FEWEST = 3
+_BLANKS = (" ", "\u3000", "\t", "\xa0")
 
 
 def dead_cross_reference(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
@@ -48,7 +49,11 @@ def _is_own(agreement: Agreement, reference: Reference) -> bool:
     if reference.kind != "clause":
         return False
     before = agreement.folded(Span(max(0, reference.span.start - 12), reference.span.start))
-    return _FOREIGN_BEFORE.search(before) is None
+    if _FOREIGN_BEFORE.search(before):
+        return False
+    behind = agreement.text[reference.span.end : reference.span.end + 1]
+    # 。第二十条　税费: a heading that lost its line break.
+    return not (before.rstrip()[-1:] in ("。", "；", "") and behind in _BLANKS)
 
 
 def _annex_has_clauses(clauses: Sequence[Clause], reference: Reference) -> bool:

@@ -7,8 +7,11 @@ A statement is one sentence of the agreement proper, read together with the line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol, TypeVar
 
 from contractlint.checkers.roles import role_words
 from contractlint.finding import Side
@@ -22,22 +25,40 @@ _MORE = {
     CLIENT: ("客户", "用户", "买受人", "承租方", "承租人", "定作方", "甲 方"),
     PROVIDER: ("销售方", "出卖人", "出租方", "出租人", "承揽方", "开发方", "维护方", "运维方", "乙 方"),
 }
-_EITHER = r"甲、?乙(?:双|两|任何一|任一|任意一)?方|双方|各方|两方|任何一方|任一方|任意一方|(?:合同|协议)一方|一方|另一方|对方|守约方|非违约方|违约方|当事人"
+_EITHER = (
+    r"甲、?乙(?:双|两|任何一|任一|任意一)?方|双方|各方|两方|任何一方|任一方|任意一方|(?:合同|协议)一方"
+    r"|一方|另一方|对方|守约方|非违约方|违约方|当事人"
+)
 # A side that stands behind one of these is spoken of and does not act: 向甲方, 经甲方书面同意, 因乙方原因.
 _SPOKEN_OF = re.compile(
-    "(?:对|向|经|与|同|给|为|将|把|按|按照|依|依照|根据|因|由于|使|令|要求|通知|告知|未经|致使|归|属于|从|替|代|其他|除|或|委托|授权|聘请|指定|允许)$"
+    "(?:对|向|经|与|同|给|为|将|把|按|按照|依|依照|根据|因|由于|使|令|要求|通知|告知|未经|致使|归|属于|从"
+    "|替|代|其他|除|或|委托|授权|聘请|指定|允许)$"
 )
 _OWNED = re.compile("^(?:的(?!，|情况|情形)|之|原因|住所|所在地|(?:事先|事前|书面)*同意|要求[，的])")
 _FAILS = re.compile(
-    "^(?!有权|可以|可|同意|均)[^，。；：]{0,40}?(?:逾期|未|违反|违约(?!金)|不履行|不支付|不提供|不遵守|不配合|不当|拒|延迟|迟延|延期|拖延|拖欠|擅自|泄露|泄漏|不按|不能|"
-    "无故|无正当|怠于|原因|过错|过失|责任造成|毁约|转包|分包|出现|发生|有下列|有以下|存在|退场|侵权|侵犯|单方|提前|自行|伪造|弄虚)"
+    "^(?!有权|可以|可|同意|均)[^，。；：]{0,40}?(?:逾期|未|违反|违约(?!金)|不履行|不支付|不提供|不遵守"
+    "|不配合|不当|拒|延迟|迟延|延期|拖延|拖欠|擅自|泄露|泄漏|不按|不能|"
+    "无故|无正当|怠于|原因|过错|过失|责任造成|毁约|转包|分包|出现|发生|有下列|有以下|存在|退场|侵权|侵犯"
+    "|单方|提前|自行|伪造|弄虚)"
 )
 _CLAIMS = re.compile("(?:要求|向|对|扣除|扣减|扣留)$")
 _SPECIAL_ANNEX = re.compile("保密|廉洁|廉政|反商业贿赂|反腐|阳光|诚信|安全|消防|环保|环境保护|承诺|竞业|数据处理")
+# More than any sentence takes; what a hostile text puts without a full stop is not read to its end.
+_LONGEST = 2000
+_LOOK_BACK = 600
 _LISTS = re.compile("下列|以下|下述|如下|之一|：$")
 _POINTS_ELSEWHERE = re.compile(
-    r"(?:按|按照|依|依照|依据|根据|适用)(?:本合同|本协议)?第[^，。；\n]{1,14}?[条款项](?:第[^，。；\n]{1,6}?[款项])*(?:的?(?:约定|规定))?"
+    r"(?:按|按照|依|依照|依据|根据|适用)(?:本合同"
+    r"|本协议)?第[^，。；\n]{1,14}?[条款项](?:第[^，。；\n]{1,6}?[款项])*(?:的?(?:约定|规定))?"
 )
+
+
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+P = TypeVar("P", bound=_Placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +126,21 @@ def stated(agreement: Agreement, cue: re.Pattern[str], *, special: bool = False)
 def every(agreement: Agreement, spans: tuple[Span, ...]) -> Iterator[Statement]:
     """Each sentence inside the spans, headings left out."""
     names = _names(agreement)
-    for sentence in agreement.sentences:
-        if any(span.contains(sentence) for span in spans) and not in_heading(agreement, sentence):
-            yield _statement(agreement, sentence, agreement.clause_path(sentence.start), names)
+    done = -1
+    for span in sorted(spans):
+        first = bisect_left(agreement.sentences, span.start, key=lambda sentence: sentence.start)
+        for sentence in islice(agreement.sentences, first, None):
+            if sentence.end > span.end:
+                break
+            if sentence.start > done and not in_heading(agreement, sentence):
+                done = sentence.start
+                yield _statement(agreement, sentence, agreement.clause_path(sentence.start), names)
+
+
+def within(placed: Sequence[P], span: Span) -> Sequence[P]:
+    """Those of some ordered, placed things that begin inside a span."""
+    start = bisect_left(placed, span.start, key=lambda one: one.span.start)
+    return placed[start : bisect_left(placed, span.end, key=lambda one: one.span.start)]
 
 
 def in_special_annex(agreement: Agreement, path: tuple[Clause, ...]) -> bool:
@@ -199,6 +232,7 @@ def _oblique(text: str, one: Named) -> bool:
 
 def _statement(agreement: Agreement, sentence: Span, path: tuple[Clause, ...], names: re.Pattern[str]) -> Statement:
     inner = agreement.normalized.from_source(sentence)
+    inner = Span(inner.start, min(inner.end, inner.start + _LONGEST))
     clause = path[-1] if path else None
     begun = min(clause.own.start, sentence.start) if clause else sentence.start
     return Statement(
@@ -206,10 +240,19 @@ def _statement(agreement: Agreement, sentence: Span, path: tuple[Clause, ...], n
         text=inner.of(agreement.normalized.text),
         base=inner.start,
         lead=_lead(agreement, sentence, path),
-        before=agreement.folded(Span(begun, sentence.start))[-200:],
+        before=agreement.folded(Span(max(begun, sentence.start - 200), sentence.start)),
         clause=clause,
         names=names,
     )
+
+
+def list_below(agreement: Agreement, statement: Statement) -> str:
+    """The statement with its lead and, where it opens a list, the items of the list."""
+    clause = statement.clause
+    if clause is None or _LISTS.search(statement.text) is None:
+        return statement.whole
+    end = min(clause.span.end, statement.span.start + _LONGEST)
+    return statement.lead + agreement.folded(Span(statement.span.start, max(end, statement.span.start)))
 
 
 def _lead(agreement: Agreement, sentence: Span, path: tuple[Clause, ...]) -> str:
@@ -220,7 +263,7 @@ def _lead(agreement: Agreement, sentence: Span, path: tuple[Clause, ...]) -> str
         end = clause.own.end if depth + 1 < len(path) else sentence.start
         if clause.own.start >= end:
             continue
-        said = agreement.folded(Span(clause.own.start, end)).rstrip()
+        said = agreement.folded(Span(max(clause.own.start, end - _LOOK_BACK), end)).rstrip()
         if depth + 1 < len(path):
             last = re.split("[。；！？]", said)[-1][-160:]
             if said.endswith("：") or (_LISTS.search(last) and path[depth + 1].heading is None):

@@ -93,7 +93,8 @@ def effectiveness_unclear(agreement: Agreement, options: Options) -> Iterator[Hi
     listed = [statement for statement in statements if _is_listed(statement.words)]
     for statement in listed:
         found = agreement.search(_COMMA_LIST, statement.place)
-        yield Hit((found.span if found is not None else statement.place,), message=str(options["listed"]))
+        place = found.span if found is not None else statement.place
+        yield Hit((place,), {"quote": agreement.folded(place)}, message=str(options["listed"]))
     clash = _clash(statements)
     if clash is not None and not listed:
         one, other = clash

@@ -10,12 +10,12 @@ from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, Field, Party
-from contractlint.parser.credit_code import check_character, fault, fold_code
+from contractlint.parser.credit_code import LENGTH, check_character, fault, fold_code
 from contractlint.parser.names import looks_like_person, registered_form
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_ENTERPRISE = re.compile("公司|企业|厂|店|行|场|商|事务所|社|院线|工作室|坊|铺|馆")
+_ENTERPRISE = re.compile("公司|企业|厂|店|行|药房|超市|工作室|坊|铺")
 _LICENCE = re.compile(
     r"附[^。；\n]{0,24}营业执照|营业执照[^。；\n]{0,30}附[件后表录]|(?:附件|附：)[^。\n]{0,30}(?:营业执照|资质证照)"
 )
@@ -72,10 +72,13 @@ def _is_enterprise(party: Party) -> bool:
 
 def _has_tax_number(agreement: Agreement, party: Party) -> bool:
     """A tax number among the party's particulars is the same code; in a clause on invoices it is not looked up."""
-    return any(
-        not field.blank and not fault(field.value) and not agreement.clause_path(field.span.start)
-        for field in party.repeats.get("tax_id", ())
-    )
+    signed = [signature.span for signature in agreement.signatures]
+    for field in party.repeats.get("tax_id", ()):
+        among = not agreement.clause_path(field.span.start) or any(span.contains(field.span) for span in signed)
+        found = _CODE.search(field.value)
+        if among and found is not None and len(fold_code(found[0])) == LENGTH:
+            return True
+    return False
 
 
 def _licence_attached(agreement: Agreement, party: Party) -> bool:
@@ -120,7 +123,8 @@ def _codes(agreement: Agreement) -> Iterator[Span]:
                 yield found.span
     for found in agreement.finditer(_WRITTEN_CODE):
         span = found.span_of("code")
-        if not any(span.overlaps(other) for other in seen):
+        left_out = any(blank.span.overlaps(span) for blank in agreement.blanks)
+        if not left_out and not any(span.overlaps(other) for other in seen):
             yield span
 
 
@@ -211,13 +215,21 @@ def _filled(party: Party, key: str) -> bool:
 
 
 def _hits(gaps: Sequence[_Gap]) -> Iterator[Hit]:
-    """One hit a party: at its blanks, or at its name where the text does not even ask."""
-    for gap in gaps:
-        values = {"what": f"{gap.party.label}的{gap.missing}"}
-        if gap.blanks:
-            yield Hit(tuple(dict.fromkeys(field.label.join(field.span) for field in gap.blanks)), values)
-        else:
-            yield Hit((_home(gap.party),), values, absent=True)
+    """One hit for the parties with blanks, and one at their names for those of whom the text does not even ask."""
+    asked = [gap for gap in gaps if gap.blanks]
+    unasked = [gap for gap in gaps if not gap.blanks]
+    if asked:
+        spans = [field.label.join(field.span) for gap in asked for field in gap.blanks]
+        yield Hit(tuple(dict.fromkeys(spans)), {"what": _said(asked)})
+    if unasked:
+        yield Hit(tuple(_home(gap.party) for gap in unasked), {"what": _said(unasked)}, absent=True)
+
+
+def _said(gaps: Sequence[_Gap]) -> str:
+    """甲方和乙方的电话, or 甲方的联系人、电话，以及乙方的电话."""
+    if len({gap.missing for gap in gaps}) == 1:
+        return f"{'和'.join(gap.party.label for gap in gaps)}的{gaps[0].missing}"
+    return "，以及".join(f"{gap.party.label}的{gap.missing}" for gap in gaps)
 
 
 def _home(party: Party) -> Span:

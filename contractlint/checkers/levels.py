@@ -169,6 +169,7 @@ def _missing(agreement: Agreement) -> Hit | NotAssessed:
 
 # ---------------------------------------------------------------- two times for one thing
 
+_COMPARED = 30
 _IN_MINUTES = {"second": None, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
 _CIRCUMSTANCE = re.compile(
     "非?工作(?:时间|日|时段)|非工作|节假日|休息日|夜间|远程|电话|邮件|在线|现场|市区|郊区|郊县|外地|本地"
@@ -179,10 +180,9 @@ _CIRCUMSTANCE = re.compile(
 
 def sla_contradiction(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Two different times for the same clock and level, where nothing tells the two cases apart."""
-    known = [clock for clock in agreement.service_levels.clocks if clock.period is not None]
     reported: set[Span] = set()
-    for one, other in combinations(known, 2):
-        if (one.kind, one.rank) != (other.kind, other.rank) or one.span.overlaps(other.span):
+    for one, other in _pairs(agreement):
+        if one.span.overlaps(other.span):
             continue
         if _same(one.period, other.period) or other.span in reported or not _comparable(agreement, one, other):
             continue
@@ -196,6 +196,17 @@ def sla_contradiction(agreement: Agreement, options: Options) -> Iterator[Hit]:
                 "second": agreement.folded(other.span),
             },
         )
+
+
+def _pairs(agreement: Agreement) -> Iterator[tuple[Clock, Clock]]:
+    """Promises for the same clock and level, two by two; of a long row of them the first ones tell enough."""
+    groups: dict[tuple[str, int | None], list[Clock]] = {}
+    for clock in agreement.service_levels.clocks:
+        group = groups.setdefault((clock.kind, clock.rank), [])
+        if clock.period is not None and len(group) < _COMPARED:
+            group.append(clock)
+    for group in groups.values():
+        yield from combinations(group, 2)
 
 
 def _same(one: Period | None, other: Period | None) -> bool:

@@ -31,8 +31,9 @@ _ALIKE = 60.0
 def party_name_blank(agreement: Agreement, options: Options) -> Iterator[Hit | NotAssessed]:
     """Parties whose name is a place to fill, or of whom nothing but 甲方 and 乙方 is written."""
     for party in agreement.parties:
-        for place in _blank_names(agreement, party):
-            yield Hit((place,), {"who": party.label})
+        places = tuple(dict.fromkeys(_blank_names(agreement, party)))
+        if places:
+            yield Hit(places, {"who": party.label})
     nameless = [party.label for party in agreement.parties if party.name is None]
     if not agreement.parties or nameless:
         if agreement.search(_ORGANISATION) is not None and not agreement.parties:

@@ -7,27 +7,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from contractlint.checkers.duties import Statement, harmed, place, segment, stated
+from contractlint.checkers.duties import Statement, harmed, place, segment, stated, within
 from contractlint.finding import Hit, Side
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Percentage
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
 
 _PENALTY = re.compile("违约金|滞纳金|罚金|罚款")
 _BASE = re.compile(
-    r"服务费|(?<!交|付|缴)费用|总价|总额|总金额|总费用|总款|总值|价款|货款|租金|报酬|金额|款项|余款|尾款|欠款|(?:应|未|欠|已|支|当期|逾期|进度|工程|房|合同|逾期应)付款?(?:的|部分|额)"
-    r"|(?:应付|未付|欠付|拖欠|逾期应付|到期应付|逾期未付)|价格|价值|部分|基数|本金|合同额|[年月季]费|维护费|运维费|开发费|咨询费|管理费|损失|标的|产值|工程款|单价|合同价|押金|工资|价的"
+    r"服务费|(?<!交|付|缴)费用|总价|总额|总金额|总费用|总款|总值|价款|货款|租金|报酬|金额|款项|余款|尾款"
+    r"|欠款|(?:应|未|欠|已|支|当期|逾期|进度|工程|房|合同|逾期应)付款?(?:的|部分|额)"
+    r"|(?:应付|未付|欠付|拖欠|逾期应付|到期应付|逾期未付)|价格|价值|部分|基数|本金|合同额|[年月季]费"
+    r"|维护费|运维费|开发费|咨询费|管理费|损失|标的|产值|工程款|单价|合同价|押金|工资|价的"
     r"|款的|费的|额的|价\s*的?\s*[日每]"
 )
 _LIMIT = re.compile(
-    r"(?:累计|合计|总计|总额|总数|最高|最多|上限|封顶|限额)?[^。；，\n]{0,16}(?:不超过|不得超过|不应超过|不高于|不能超过|为限|为上限|为限度|封顶|上限|限额)"
+    r"(?:累计|合计|总计|总额|总数|最高|最多|上限|封顶|限额)?[^。；，\n]{0,16}(?:不超过|不得超过|不应超过"
+    r"|不高于|不能超过|为限|为上限|为限度|封顶|上限|限额)"
 )
 _CAPPED = re.compile("不超过|不得超过|不应超过|不高于|不能超过|为限|限度|封顶|上限|限额|最高|最多|以内为")
 _DAILY = re.compile(
-    r"每(?:再|多)?(?:逾期|超过?|超期|迟延|延迟|延期|拖延|延误|拖欠|推迟|耽误|误期|晚|迟|违约)[^。；，：、\n\d一二三四五六七八九十百]{0,6}(?:一|1|壹)?(?:个)?(?:自然"
+    r"每(?:再|多)?(?:逾期|超过?|超期|迟延|延迟|延期|拖延|延误|拖欠|推迟|耽误|误期|晚|迟"
+    r"|违约)[^。；，：、\n\d一二三四五六七八九十百]{0,6}(?:一|1|壹)?(?:个)?(?:自然"
     r"|日历|工作)?[日天](?!前|内|数)"
-    r"|每(?:一|1|壹)?(?:个)?(?:自然|日历|工作)?[日天](?!前|内|数)|按日|按天|逐日|日(?=[千万百]分之)|/[日天]|(?:逾期|延期|延迟|迟延)(?:一|1)[日天]|[日天]息"
+    r"|每(?:一|1|壹)?(?:个)?(?:自然|日历|工作)?[日天](?!前|内|数)|按日|按天|逐日|日(?=[千万百]分之)"
+    r"|/[日天]|(?:逾期|延期|延迟|迟延)(?:一|1)[日天]|[日天]息"
 )
 _LOSS = re.compile("损失的?$|实际损失|造成的损失")
 HEAVY = Decimal("0.001")
@@ -55,6 +59,7 @@ def penalty_base_missing(agreement: Agreement, options: Options) -> Iterator[Hit
 
 def daily_penalty_heavy(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """A penalty that grows by the day: a thousandth or more a day, or without a limit to its sum."""
+    limits = _limits(agreement)
     for statement in stated(agreement, _PENALTY):
         match = _DAILY.search(statement.text)
         if match is None:
@@ -66,7 +71,7 @@ def daily_penalty_heavy(agreement: Agreement, options: Options) -> Iterator[Hit]
         if rate is None and amount is None:
             continue
         heavy = rate is not None and rate.value >= HEAVY and _by_the_day(statement.text, match, rate)
-        boundless = not _limited(agreement, statement)
+        boundless = not _limited(agreement, statement, limits)
         if not heavy and not boundless:
             continue
         last = rate.end if rate is not None else amount
@@ -104,7 +109,8 @@ def penalty_over_thirty_percent(agreement: Agreement, options: Options) -> Itera
 
 
 _MULTIPLE = re.compile(
-    r"(?:价款|总价|总额|金额|费用|服务费|货款|报酬|租金)(?:的)?(?P<times>双倍|[一二两三四五六七八九十\d]+倍)(?=[^。；，\n]{0,12}违约金)"
+    r"(?:价款|总价|总额|金额|费用|服务费|货款|报酬|租金)(?:的)?(?P<times>双倍"
+    r"|[一二两三四五六七八九十\d]+倍)(?=[^。；，\n]{0,12}违约金)"
 )
 
 
@@ -127,8 +133,7 @@ def _in(agreement: Agreement, statement: Statement) -> list[_Share]:
     """The percentages of a statement, in order."""
     return [
         _share(agreement, statement, percentage)
-        for percentage in agreement.quantities.percentages
-        if statement.span.contains(percentage.span)
+        for percentage in within(agreement.quantities.percentages, statement.span)
     ]
 
 
@@ -151,11 +156,10 @@ def _by_the_day(text: str, daily: re.Match[str], share: _Share) -> bool:
 
 def _amount(agreement: Agreement, statement: Statement, start: int) -> int | None:
     """Where the first amount of money after ``start`` ends in the statement."""
-    for amount in agreement.quantities.amounts:
-        if statement.span.contains(amount.span):
-            inner = agreement.normalized.from_source(amount.span)
-            if start <= inner.start - statement.base <= start + 60:
-                return inner.end - statement.base
+    for amount in within(agreement.quantities.amounts, statement.span):
+        inner = agreement.normalized.from_source(amount.span)
+        if start <= inner.start - statement.base <= start + 60:
+            return inner.end - statement.base
     return None
 
 
@@ -165,21 +169,38 @@ _OF_PENALTIES = re.compile(
 )
 
 
-def _limited(agreement: Agreement, statement: Statement) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """Where sums of penalties are limited: clauses (by their start) that do so at large, and the last sentence of a
+    clause that limits what stands before it."""
+
+    at_large: frozenset[int]
+    last: dict[int, int]
+
+
+def _limits(agreement: Agreement) -> _Limits:
+    at_large: set[int] = set()
+    last: dict[int, int] = {}
+    for statement in stated(agreement, _CAPPED):
+        path = agreement.clause_path(statement.span.start)
+        if not path or _DAILY.search(statement.text):
+            continue
+        if _OF_PENALTIES.search(statement.text):
+            at_large.add(path[0].span.start)
+        elif re.search("累计|合计|总额|最高|上限", statement.text):
+            last[path[-1].span.start] = statement.span.start
+    return _Limits(frozenset(at_large), last)
+
+
+def _limited(agreement: Agreement, statement: Statement, limits: _Limits) -> bool:
     """Whether the sum is limited: in the sentence, right behind it, or by a sentence of the same clause that speaks of
     penalties at large and lays down none of its own."""
     if _CAPPED.search(statement.text):
         return True
     path = agreement.clause_path(statement.span.start)
-    clause = path[0].span if path else Span(statement.span.start, statement.span.end)
-    inner = path[-1].span if path else clause
-    for other in stated(agreement, _CAPPED):
-        if not clause.contains(other.span) or _DAILY.search(other.text):
-            continue
-        behind = inner.contains(other.span) and other.span.start > statement.span.start
-        if _OF_PENALTIES.search(other.text) or (behind and re.search("累计|合计|总额|最高|上限", other.text)):
-            return True
-    return False
+    return bool(path) and (
+        path[0].span.start in limits.at_large or limits.last.get(path[-1].span.start, -1) > statement.span.start
+    )
 
 
 def _payer(statement: Statement) -> Side:

@@ -16,6 +16,9 @@ def by_client(statement: Statement, offset: int) -> bool:
     """Whether the client is the one who does what stands at ``offset``: the only side named in the stretch before it,
     or, where none is named there, the first side of the sentence."""
     before = statement.text[:offset]
+    nearest = max(named(before, statement.names), key=lambda one: one.end, default=None)
+    if nearest is not None and offset - nearest.end <= 1 and not _SPOKEN_OF.search(before[: nearest.start]):
+        return nearest.role == CLIENT
     stretch = _SEGMENT.split(before)[-1]
     for text in (stretch, before, statement.lead):
         acting = [

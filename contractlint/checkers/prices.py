@@ -192,6 +192,14 @@ def price_blanks(agreement: Agreement) -> Iterator[Span]:
         yield blank.span
 
 
+def yuan(value: Decimal | None) -> str:
+    """An amount as people write it: 1,234.5元."""
+    if value is None:
+        return ""
+    text = f"{value:,f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "元"
+
+
 def apart_spans(agreement: Agreement) -> tuple[Span, ...]:
     """Clauses about breach, secrecy and the like that are not about the price as well."""
     fees = module_spans(agreement, ("F",))

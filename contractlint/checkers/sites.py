@@ -14,10 +14,16 @@ from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_COMES = re.compile(
-    r"送货|交货(?!款)|运至|运到|送至|运抵|(?<!账户)安装(?!包|程序|软件|补丁|更新|目录)|上门|现场(?:服务|支持|维修|检修|安装|调试|施工|巡检|维护|方式|处理)"
-    r"|到场|到达(?:[^。；，\n]{0,6})?现场|驻场|驻点|进场|派[^。；，\n]{0,14}(?:到|赴|至)[^。；，\n]{0,8}现场|(?:赶赴|赶到|抵达)[^。；，\n]{0,8}现场"
+_PEOPLE_COME = (
+    r"上门|现场(?:服务|支持|维修|检修|安装|调试|施工|巡检|维护|方式|处理)|到场|到达(?:[^。；，\n]{0,6})?现场|驻场|驻点|进场"
+    r"|派[^。；，\n]{0,14}(?:到|赴|至)[^。；，\n]{0,8}现场|(?:赶赴|赶到|抵达)[^。；，\n]{0,8}现场"
 )
+_COMES = re.compile(_PEOPLE_COME)
+_GOODS_COME = re.compile(
+    rf"{_PEOPLE_COME}|送货|交货(?!款|期)|运至|运到|送至|运抵|(?<!账户)安装(?!包|程序|软件|补丁|更新|目录)"
+)
+_SENT_WORDS = re.compile("函件|文书|邮箱|发票|短信|(?:通知|文件|邮件)[^。；\n]{0,30}(?:送至|发至|寄至)")
+_GOODS_TYPES = frozenset({"purchase", "general", "construction"})
 _NOT_COMING = re.compile(r"(?:不|无需|无须|不再|不含|不包括)[^。；，\n]{0,8}(?:现场|上门|到场|驻场|安装|送货)")
 _REMOTE_TYPES = frozenset(
     {
@@ -33,11 +39,12 @@ _REMOTE_TYPES = frozenset(
     }
 )
 _LABEL = re.compile(
-    r"(?:服务|交货|交付|送货|安装|施工|实施|履行|工作|收货|到货|维护|运维|项目|驻场|提货|使用|卸货|存放|部署|现场服务)(?:的)?(?:地点|地址|场所|位置)"
+    r"(?:服务|交货|交（提）货|交付|送货|安装|施工|实施|履行|工作|收货|到货|维护|运维|项目|驻场|提货|使用|卸货|存放|部署|现场服务)(?:的)?(?:地点|地址|场所|位置)"
     r"(?P<value>[^。；\n]{0,40})"
 )
+_ABOUT = re.compile(rf"{_GOODS_COME.pattern}|交付|(?:地点|地址)(?:为|：|由)|培训")
 _OPEN = re.compile(
-    r"(?:地点|地址|场所|位置)?[^。；，\n]{0,4}由(?:甲方|委托方|采购人|采购方|买方|需方)(?:另行|届时|临时|书面)*(?:确定|指定|通知|决定)"
+    r"(?:地点|地址|场所|位置)[^。；，\n]{0,6}由(?:甲方|委托方|采购人|采购方|买方|需方)(?:另行|届时|临时|书面)*(?:确定|指定|通知|决定)"
     r"|(?:甲方|委托方|采购人|采购方|买方|需方)(?:另行|届时|临时|所)*(?:指定|确定|通知|要求)的?(?:交货|送货|安装|服务|收货|办公)?(?:地点|地址|场所|位置)|(?:地点|地址|场所|位置)[^。；，\n]{0,6}(?:另行|届时)(?:确定|通知|约定)"
 )
 _ADDRESS = re.compile(
@@ -47,6 +54,8 @@ _ADDRESS = re.compile(
 _ROOM = "住所|注册地|办公|厂区|厂房|工厂|园区|机房|数据中心|所在地|仓库|营业|总部|门店|医院|院区|学校|校区|地址|停车场|信息中心|数据机房|现场|场所|车间|站点|项目部|大楼|楼"
 _COLUMN = re.compile("^(?:安装|交货|存放|部署|服务|使用|所在)?(?:地点|位置|地址|场所|机房|楼层)$")
 _EMPTY = re.compile(r"^[\s：为是在:_【】（）()\[\]…—-]*$")
+_GIVEN = re.compile("[为是在于位]|[^：，\n]{0,14}：")
+_LABELLED = re.compile("[：为是:_【]")
 
 
 def place_undetermined(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
@@ -58,11 +67,16 @@ def place_undetermined(agreement: Agreement, options: Options) -> Iterator[Hit |
     if _said(agreement):
         return
     for found in agreement.finditer(_OPEN):
-        if agreement.clause_at(found.span.start) is not None:
+        sentence = agreement.sentence_at(found.span.start).join(found.span)
+        if agreement.clause_at(found.span.start) is not None and agreement.search(_ABOUT, sentence) is not None:
             yield Hit((found.span,), {"quote": found[0]}, message="「{quote}」没有写明具体地点。")
             return
     for found in agreement.finditer(_LABEL):
-        if agreement.clause_at(found.span.start) is not None and _EMPTY.match(found["value"]):
+        if (
+            agreement.clause_at(found.span.start) is not None
+            and _EMPTY.match(found["value"])
+            and _LABELLED.search(found["value"])
+        ):
             label = Span(found.span.start, found.span_of("value").start)
             yield Hit((label,), {"quote": agreement.folded(label)}, message="「{quote}」是空白。")
             return
@@ -70,10 +84,11 @@ def place_undetermined(agreement: Agreement, options: Options) -> Iterator[Hit |
 
 
 def _coming(agreement: Agreement) -> Span | None:
-    for statement in stated(agreement, _COMES):
-        if _NOT_COMING.search(statement.text):
+    comes = _GOODS_COME if agreement.type.code in _GOODS_TYPES else _COMES
+    for statement in stated(agreement, comes):
+        if _NOT_COMING.search(statement.text) or _SENT_WORDS.search(statement.text):
             continue
-        for match in _COMES.finditer(statement.text):
+        for match in comes.finditer(statement.text):
             if not by_client(statement, match.start()):
                 return place(agreement, statement, *match.span())
     return None

@@ -27,7 +27,7 @@ _GOES_ON = re.compile("[^，。；]{0,6}(?:人数|人员|工程师|时间|时段
 
 _PEOPLE = "人员|工程师|技术员|技师|专家|团队|员工|电工|顾问|师傅|项目组|小组"
 _SENDS = re.compile(
-    rf"(?P<people>(?:派|委派|指派|选派|安排|配备|组织|抽调)(?:员|人(?!民)|遣|出|驻|往|有)*[^。；，\n]{{0,16}}(?:{_PEOPLE}|\d名|[一二两三四五六七八九十]名)|派员|派人|驻场|驻点|驻厂"
+    rf"(?P<people>(?:派|委派|指派|选派|安排|配备|抽调)(?:员|人(?!民)|遣|出|驻|往|有)*[^。；，\n]{{0,16}}(?:{_PEOPLE}|\d名|[一二两三四五六七八九十]名)|派员|派人|驻场|驻点|驻厂"
     rf"|(?:安装|施工|检修|维修|驻场|现场|作业)(?:人员|工程师|队伍))"
     r"|(?P<site>上门(?:安装|维修|服务|调试|检修|维护|巡检|支持)|现场(?:服务|支持|处理|维修|检修|安装|调试|作业|实施|巡检|保障|施工|维护|方式)"
     r"|到达(?:[^。；，\n]{0,6})?现场|到场|赶(?:赴|到|至)[^。；，\n]{0,8}现场|抵达[^。；，\n]{0,8}现场|上门)"
@@ -152,15 +152,13 @@ def personnel_change_unaddressed(agreement: Agreement, options: Options) -> Iter
         for match in _NAMED_TEAM.finditer(statement.text):
             if fixed is not None or by_client(statement, match.start()):
                 continue
-            if re.search("甲方|委托方|采购人|买方", statement.text[max(0, match.start() - 8) : match.end()]):
+            if re.search("双方|甲方|委托方|采购人|买方", statement.text[max(0, match.start() - 8) : match.end()]):
                 continue
             fixed = place(agreement, statement, *match.span("place" if match["place"] else "named"))
     if fixed is None or agreement.type.code in _NO_STAFF_TYPES:
         yield NotApplicable("合同没有指定乙方的项目负责人或者团队。")
         return
     for statement in stated(agreement, _REPLACES):
-        match = _REPLACES.search(statement.text)
-        assert match is not None
         if _AGREED.search(statement.text) and not re.match(
             "[^，。；]{0,12}(?:甲方|委托方|采购人|买方)(?:项目负责人)?(?:更换|变更)", statement.text
         ):

@@ -14,6 +14,7 @@ from contractlint.checkers.duties import (
     favoured_against,
     headed,
     label,
+    list_below,
     place,
     stated,
     stretch,
@@ -36,7 +37,8 @@ _GROUNDED = re.compile(
     rf"(?:有权|可以?|均可|得|能|享有)[^。；\n]{{0,40}}?{_END}"
     rf"|{_END}(?:本)?(?:合同|协议|服务|合作|委托)?(?:的)?(?:条件|情形|情况|事由|权)"
     rf"|(?:下列|以下|下述|如下)[^。；\n]{{0,30}}{_END}|{_END}[^。；\n]{{0,10}}(?:下列|以下|下述|如下)"
-    rf"|(?:协商一致|协商同意|双方同意|书面(?:协议|同意)|一致同意)[^。；\n]{{0,24}}{_END}|{_END}[^。；\n]{{0,24}}(?:协商一致|双方同意"
+    rf"|(?:协商一致|协商同意|双方同意|书面(?:协议|同意)|一致同意)[^。；\n]{{0,24}}{_END}"
+    rf"|{_END}[^。；\n]{{0,24}}(?:协商一致|双方同意"
     rf"|提前[^。；，\n]{{0,12}}通知|书面通知)"
     rf"|(?:提前|提出|要求|单方|需要|如需|欲|通知)[^。；\n]{{0,24}}{_END}"
     rf"|(?:逾期|违约|违反|严重|拒不|的，)[^。；\n]{{0,40}}(?:本?合同|本?协议)[^。；，\n]{{0,6}}{_END}"
@@ -105,24 +107,29 @@ _RIGHT = re.compile(
 _OTHER_END = re.compile(r"(?:不|劳动关系)$|(?:授权|抵押|账号|权限|保密|保密义务|担保|查封|保函|借贷活动|用工)$")
 _ASKED = re.compile("要求|请求|协商|申请|建议")
 _AGREED = re.compile(
-    rf"(?:协商一致|协商同意|双方同意|一致同意|双方(?:可以|可)(?:书面|签订|以书面)?[^。；，\n]{{0,8}}协议|书面协议)[^。；\n]{{0,16}}{_END}"
+    rf"(?:协商一致|协商同意|双方同意|一致同意|双方(?:可以|可)(?:书面|签订|以书面)?[^。；，\n]{{0,8}}协议"
+    rf"|书面协议)[^。；\n]{{0,16}}{_END}"
 )
 _STATUTORY = re.compile(
     "不能实现合同目的|合同目的(?:不能|无法)|依法|法律(?:、法规|、行政法规)?(?:另有)?规定|法定|民法典"
 )
 _BREACH = re.compile(
-    "违约(?!金|责任)|违反|未按|未能|未在|未履行|不履行|不按|逾期|迟延|延迟|延期|拖延|拖欠|拒绝|拒不|怠于|不合格|达不到|未达到|不符合|不支付|不提供"
+    "违约(?!金|责任)|违反|未按|未能|未在|未履行|不履行|不按|逾期|迟延|延迟|延期|拖延|拖欠|拒绝|拒不|怠于"
+    "|不合格|达不到|未达到|不符合|不支付|不提供"
 )
 _CURE = re.compile(
-    "催告|整改|补正|改正|纠正|补救|更正|弥补|宽限|限期|修复|合理期限|合理期间|仍未|仍不|仍然|仍无法|经通知|通知后|继续不|继续违|再次|两次|多次|连续|累计"
+    "催告|整改|补正|改正|纠正|补救|更正|弥补|宽限|限期|修复|合理期限|合理期间|仍未|仍不|仍然|仍无法"
+    "|经通知|通知后|继续不|继续违|再次|两次|多次|连续|累计"
 )
 _THRESHOLD = re.compile(
-    r"(?:逾期|迟延|延迟|延期|拖延|拖欠|延误|超过|达到?|满|时间)[^。；，\n]{0,16}?(?:[\d一二两三四五六七八九十百_【\[{]|\s{2,})[^。；，\n]{0,10}?(?:日|天"
+    r"(?:逾期|迟延|延迟|延期|拖延|拖欠|延误|超过|达到?|满"
+    r"|时间)[^。；，\n]{0,16}?(?:[\d一二两三四五六七八九十百_【\[{]|\s{2,})[^。；，\n]{0,10}?(?:日|天"
     r"|个月|月|周|次|小时|%)"
 )
 # Breaches that no notice can mend.
 _INCURABLE = re.compile(
-    "转包|分包|转委托|泄露|泄密|泄漏|保密|行贿|贿赂|回扣|廉洁|虚假|伪造|弄虚作假|破产|解散|清算|吊销|资质|资格|侵权|侵犯|转让|外包|挪用|违法|犯罪|安全事故|停业|撤销"
+    "转包|分包|转委托|泄露|泄密|泄漏|保密|行贿|贿赂|回扣|廉洁|虚假|伪造|弄虚作假|破产|解散|清算|吊销|资质"
+    "|资格|侵权|侵犯|转让|外包|挪用|违法|犯罪|安全事故|停业|撤销"
 )
 
 
@@ -133,7 +140,7 @@ def cure_period_missing(agreement: Agreement, options: Options) -> Iterator[Hit 
         match = _right(statement)
         if match is None:
             continue
-        whole = _context(agreement, statement)
+        whole = list_below(agreement, statement)
         if _BREACH.search(whole) is None or _STATUTORY.search(whole) or _FORCE_MAJEURE.search(whole):
             continue
         met = True
@@ -158,14 +165,6 @@ def _right(statement: Statement) -> re.Match[str] | None:
             continue
         return match
     return None
-
-
-def _context(agreement: Agreement, statement: Statement) -> str:
-    """The statement with its lead and, where it opens a list, the items of the list."""
-    clause = statement.clause
-    if clause is None or not re.search("(?:下列|以下|下述|如下|之一|：)", statement.text):
-        return statement.whole
-    return statement.lead + agreement.folded(clause.span)
 
 
 def one_sided_termination(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
@@ -202,7 +201,8 @@ def one_sided_termination(agreement: Agreement, options: Options) -> Iterator[Hi
 
 
 _SETTLE = re.compile(
-    r"结算|据实|退还|退回|返还[^。；，\n]{0,12}(?:款|费|价|租金)|清算|折算|按比例|(?:已经?|实际)(?:完成|履行|发生|提供|支付|付)[^。；\n]{0,24}(?:支付|付款|付清"
+    r"结算|据实|退还|退回|返还[^。；，\n]{0,12}(?:款|费|价|租金)|清算|折算|按比例|(?:已经?|实际)(?:完成"
+    r"|履行|发生|提供|支付|付)[^。；\n]{0,24}(?:支付|付款|付清"
     r"|退|费用|计算)"
     r"|(?:支付|付清|结清)[^。；\n]{0,16}(?:已完成|已履行|已提供|已经)|双倍返还|不予退还|不退还|不再退|不予支付|结清"
 )
@@ -227,7 +227,8 @@ def settlement_missing(agreement: Agreement, options: Options) -> Iterator[Hit |
 
 
 _HAND_OVER = re.compile(
-    r"移交|交接|交还|(?:归还|返还|退还)[^。；，\n]{0,16}(?:账号|帐号|密码|口令|配置|权限|工单|设备|钥匙|证件|技术资料|技术文件|全部资料|相关资料|图纸|文档)"
+    r"移交|交接|交还|(?:归还|返还|退还)[^。；，\n]{0,16}(?:账号|帐号|密码|口令|配置|权限|工单|设备|钥匙"
+    r"|证件|技术资料|技术文件|全部资料|相关资料|图纸|文档)"
 )
 _AT_END = re.compile("解除|终止|期满|届满|到期|服务结束|合同结束|合作结束|退出|离场")
 _SECRETS = re.compile("保密信息|秘密|载体|销毁|删除")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from contractlint.checkers.duties import CLIENT, Statement, place, segment, stated
 from contractlint.finding import Hit, NotApplicable, Severity
@@ -59,6 +60,8 @@ _SERVED = re.compile("故障|问题|报修|报障|异常|系统|设备|需求|�
 _SOFT_OBJECT = re.compile("投诉|争议|纠纷|善后|个人信息|数据|信息|意见|保密|手续|事宜|补救|泄露")
 _SIDE_MATTERS = ("M", "J", "K", "N", "D", "P", "V", "G", "S")
 _NEAR = 24
+_READ = 20
+"""So many places in one sentence are read; no sentence of an agreement has more."""
 _NUMBERED = frozenset({"minute", "hour", "workday", "day", "week", "month"})
 
 
@@ -68,7 +71,7 @@ def vague_time(agreement: Agreement, options: Options) -> Iterator[Hit]:
     for statement in stated(agreement, _VAGUE):
         if _has_time(agreement, statement.span) or _DEFINITION.search(statement.text):
             continue
-        for found in _VAGUE.finditer(statement.text):
+        for found in islice(_VAGUE.finditer(statement.text), _READ):
             if not _is_duty(statement, found):
                 continue
             duty = _duty(statement, found)

@@ -19,6 +19,14 @@ _SHORTEST_NAME = 6
 _SLACK = 4
 _BORDER = re.compile(r"[，。；：、！？\s“”\"'《》_<>{}\[\]【】/|]")
 _OF_ANOTHER = re.compile(r"[\u4e00-\u9fff]{0,8}(?:分公司|子公司|支行|分行|办事处|研究院|分部)")
+_PLACES = (
+    "北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|"
+    "贵州|云南|陕西|甘肃|"
+    "青海|内蒙古|广西|西藏|宁夏|新疆|深圳|广州|杭州|南京|苏州|成都|武汉|西安|长沙|郑州|青岛|宁波|厦门|大连|济南|"
+    "合肥|福州|无锡"
+)
+_PLACE = re.compile(f"(?:{_PLACES}|中国)")
+_PLACE_BEFORE = re.compile(f"(?:{_PLACES})[省市]?$")
 _NUMERALS = frozenset("一二三四五六七八九十0123456789")
 _FORM_PART = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|(?:集团)?公司$")
 _BRACKET = {"（": "[（(〔\\[]", "）": "[）)〕\\]]"}
@@ -34,8 +42,8 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """Every place of the party's name but the one in ``party.name``, in order; ``name`` is as the source has it.
 
-    ``captioned`` are names behind the party's own captions: they are meant as its name, whatever they are. In running text only what is equal after folding,
-    or so alike that it can hardly be another organisation, counts.
+    ``captioned`` are names behind the party's own captions: they are meant as its name, whatever they are. In running
+    text only what is equal after folding, or so alike that it can hardly be another organisation, counts.
     """
     own = [party.name.span] if party.name is not None else []
     groups: list[Iterable[Span]] = [own, captioned]
@@ -70,6 +78,12 @@ def _spelled(source: SourceText, name: str) -> Iterator[Span]:
     compact = fold_name(name)
     pattern = re.compile(" {0,2}".join(_BRACKET.get(one, re.escape(one)) for one in compact), re.IGNORECASE)
     for found in source.normalized.finditer(pattern, source.body):
+        before = source.normalized.of(Span(max(0, found.span.start - 8), found.span.start))
+        place = None if _PLACE.match(compact) else _PLACE_BEFORE.search(before)
+        if place is not None:
+            # The name with a place before it that the party's name has not.
+            yield Span(found.span.start - len(place[0]), found.span.end)
+            continue
         if not _OF_ANOTHER.match(
             source.normalized.of(Span(found.span.end, min(len(source.text), found.span.end + 14)))
         ):
@@ -94,8 +108,9 @@ def _alike(source: SourceText, name: str, others: Sequence[str]) -> Iterator[Spa
         window = text[max(body.start, end - len(compact) - _SLACK) : end]
         borders = [border.end() for border in _BORDER.finditer(window)]
         window = window[borders[-1] if borders else 0 :]
-        # Cheap refusal first: most companies in a text share hardly more than 有限公司 with the name.
-        if sum((wanted & Counter(fold_name(window))).values()) < 0.7 * len(compact):
+        # Cheap refusals first: the name itself, and most companies in a text share hardly more than 有限公司 with it.
+        folded = fold_name(window)
+        if folded.endswith((compact, *folded_others)) or sum((wanted & Counter(folded)).values()) < 0.7 * len(compact):
             continue
         best = _best(window, compact)
         if best is None:

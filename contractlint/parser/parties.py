@@ -11,30 +11,36 @@ from contractlint.parser.captions import title_roles
 from contractlint.parser.fields import KEYS, field_of, is_filled
 from contractlint.parser.forms import read_form
 from contractlint.parser.mentions import find_mentions
-from contractlint.parser.names import is_natural_person, looks_like_person, registered_form
+from contractlint.parser.names import is_natural_person, looks_like_person, registered_form, speaks_of_a_person
 from contractlint.parser.ownership import Block, blocks_of, roles_in, signing_blocks
 from contractlint.parser.trailing import trailing_fields
 from contractlint.text import SourceText, Span
 
 _ORDER = "甲乙丙丁戊己"
 _PREAMBLE = re.compile(
-    r"(?P<name>[^，。；：、\n\t“”\"《》]{2,60})（(?:[^（）\n]{0,100}[，；、])?(?:以下|下)?(?:统?简?称|称为|作为)?(?:为|：)?[“\"'‘]?"
+    r"(?P<name>[^，。；：、\n\t“”\"《》]{2,60})（(?:[^（）\n]{0,100}[，；、])?(?:以下|下)?(?:统?简?称|称为|"
+    r"作为)?(?:为|：)?[“\"'‘]?"
     r"(?P<title>[甲乙丙丁]方|[^（）“”\"，。\s]{2,8}?)[”\"'’]?(?:[或、，](?:[“\"'‘][^”\"'’]{1,12}[”\"'’]))?）"
 )
 _PREAMBLE_LEAD = re.compile(
     r"^(?:[^，。；：]{0,30}?(?:协议|合同|备忘录)(?:由|系由|是由)|由|与|和|及|以及|同|为|系|鉴于|兹有|双方即|即)"
 )
 _SHORT_NAME = re.compile(
-    r"(?:以下|下)?(?:统?简称|统称|称)(?:为|：)?[“\"'‘](?P<first>[^”\"'’]{1,20})[”\"'’](?:(?:或|、)[“\"'‘](?P<second>[^”\"'’]{1,20})[”\"'’])?"
+    r"(?:以下|下)?(?:统?简称|统称|称)(?:为|：)?[“\"'‘](?P<first>[^”\"'’]{1,20})[”\"'’](?:(?:或|"
+    r"、)[“\"'‘](?P<second>[^”\"'’]{1,20})[”\"'’])?"
 )
 _SHORT_NAME_BARE = re.compile(r"（(?:以下|下)(?:统?简称|称)(?:为|：)?(?P<first>[^“”\"（）]{1,12})）")
 _NOT_A_NAME = re.compile(
-    r"[。；！？]|^(?:应|须|需|负责|有权|同意|可|不得|不|按|在|对|因|如|若|已|将|保证|承诺|提供|完成|收到|是指|指|以|为|向|的|未|无|与|和|及)"
+    r"[。；！？]|^(?:应|须|需|负责|有权|同意|可|不得|不|按|在|对|因|如|若|已|将|保证|承诺|提供|完成|收到|是指|指|"
+    r"以|为|向|的|未|无|与|和|及)"
 )
 _APPOINTED = re.compile(
-    r"(?P<title>[甲乙丙]方)[^，。；\n]{0,12}?(?:指定|委派|指派|安排|确定|委任)(?P<name>[_ ]{0,80}[^_，。；：（）\n ]{0,12}[_ ]{0,80})"
-    r"(?:先生|女士|同志|（[^（）]{0,20}）)?(?:为|担任|作为)[^，。；\n]{0,14}?(?P<label>联系人|联络人|负责人|接口人|项目经理|项目代表)"
-    r"|(?P<title2>[甲乙丙]方)(?:的|指定的?)?(?:本?项目|业务|技术|日常)?(?P<label2>联系人|联络人|接口人|项目负责人|项目经理)(?:为|是)(?P<name2>[_ ]{0,80}[^_，。；：（）\n ]{0,12})"
+    r"(?P<title>[甲乙丙]方)[^，。；\n]{0,12}?(?:指定|委派|指派|安排|确定|"
+    r"委任)(?P<name>[_ ]{0,80}[^_，。；：（）\n ]{0,12}[_ ]{0,80})"
+    r"(?:先生|女士|同志|（[^（）]{0,20}）)?(?:为|担任|作为)[^，。；\n]{0,14}?(?P<label>联系人|联络人|负责人|接口人|"
+    r"项目经理|项目代表)"
+    r"|(?P<title2>[甲乙丙]方)(?:的|指定的?)?(?:本?项目|业务|技术|日常)?(?P<label2>联系人|联络人|接口人|项目负责人|"
+    r"项目经理)(?:为|是)(?P<name2>[_ ]{0,80}[^_，。；：（）\n ]{0,12})"
 )
 
 
@@ -160,11 +166,9 @@ def _declares(source: SourceText, block: Block, field: Field) -> bool:
 
 
 def _is_person(source: SourceText, name: Field, blocks: Sequence[Block], titles: Sequence[str]) -> bool:
-    if name.blank:
-        return False
     view = source.normalized
-    said = [view.of(entry.label) for block in blocks for entry in block.entries]
-    return is_natural_person(name.value, " ".join((*said, *titles)))
+    said = " ".join((*(view.of(entry.label) for block in blocks for entry in block.entries), *titles))
+    return speaks_of_a_person(said) if name.blank else is_natural_person(name.value, said)
 
 
 def _spoken_of(source: SourceText, role: str) -> Span | None:

@@ -358,9 +358,9 @@ class _Reader:
                 self._keep("deadlines", self._place(sentence, begun + match.start(), begun + match.end()))
                 return
         before = text[previous : max(previous, begun - 1)]
-        match = _WITHIN.search(before)
-        if match is not None and (not _HANDED.search(before) or _AT_ONCE.search(match[0])):
-            self._keep("deadlines", self._place(sentence, previous + match.start(), previous + match.end()))
+        given = _WITHIN.search(before)
+        if given is not None and (not _HANDED.search(before) or _AT_ONCE.search(given[0])):
+            self._keep("deadlines", self._place(sentence, previous + given.start(), previous + given.end()))
 
     def _place(self, sentence: Span, start: int, end: int) -> Span:
         base = self.source.normalized.from_source(sentence).start

@@ -1,0 +1,94 @@
+"""Sentences that stop half-way, and headings with nothing under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractlint.finding import Hit
+from contractlint.kinds import Kind
+from contractlint.model import Agreement, Clause
+from contractlint.rulebook.rule import Options
+from contractlint.text import Span
+
+_CONDITION = re.compile(r"(?:第?[（(]?[\d一二三四五六七八九十.]{1,6}[条）)、.．]? ?)?(?:如果|如(?!下|实|期|数|约|前|上|何|此|图|同)|若|倘若|假如)")
+_ONLY_CONDITION = re.compile(r"的[。；]?$")
+# A condition is complete where a consequence stands in it: 的，… or a word of duty, right or freedom.
+_CONSEQUENCE = re.compile("的，|时，|，(?:则|应|须|由|均|视为|可|有权|不得|不再|必须|无权|即|将|按|双方|甲方(?:应|有|可)|乙方(?:应|有|可))|视为|以[^，。]{1,12}为准")
+_COLLISION = re.compile(r"[，、；：]{1,3}[。；](?![”」])|(?<!。)。。(?!。)|，，|；；|(?<=[^\s\d])、[，；]|，、|。，")
+_DANGLING = re.compile(r"(?:按照|依照|以及|并且|或者|关于|对于|应当|不得(?!已)|必须|并应|且应|包括但不限于|有权要求|负责对)[。；]")
+_ROW = 3
+
+
+def broken_sentence(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """A condition without a consequence, two stops in a row, a sentence that ends on a word that needs another."""
+    for sentence in agreement.sentences:
+        if not agreement.judged.contains(sentence) or agreement.table_at(sentence.start) is not None:
+            continue
+        text = agreement.folded(sentence)
+        if not (_ONLY_CONDITION.search(text) and text.endswith("。") and _CONDITION.match(text)):
+            continue
+        if _CONSEQUENCE.search(text) or _is_item(agreement, sentence):
+            continue
+        yield Hit((sentence,), {"problem": "只有条件，没有后果"})
+    for found in agreement.finditer(_COLLISION):
+        if not _in_blank(agreement, found.span):
+            yield Hit((found.span,), {"problem": f"标点连用「{found[0]}」，中间像是漏了字"})
+    for found in agreement.finditer(_DANGLING):
+        if not _in_blank(agreement, found.span):
+            yield Hit((found.span,), {"problem": f"句子到「{found[0][:-1]}」就断了"})
+
+
+def _is_item(agreement: Agreement, sentence: Span) -> bool:
+    """Whether a sentence is an item of a list that another sentence leads over to."""
+    path = agreement.clause_path(sentence.start)
+    if not path:
+        return False
+    siblings = path[-2].children if len(path) > 1 else agreement.clauses
+    above = agreement.folded(path[-2].own) if len(path) > 1 else ""
+    leads = above.rstrip().endswith("：") or re.search("下列|以下|如下|之一", above) is not None
+    heading = path[-2].heading if len(path) > 1 else None
+    leads = leads or (heading is not None and re.search("情形|条件|下列|以下", agreement.folded(heading)) is not None)
+    alike = sum(agreement.folded(one.span).rstrip().endswith(("的。", "的；")) for one in siblings)
+    own = agreement.folded(path[-1].own)
+    inline = re.search(r"：[^。]*$|：\s*\n", own[: max(0, sentence.start - path[-1].own.start)]) is not None
+    return leads or inline or alike >= _ROW
+
+
+def _in_blank(agreement: Agreement, place: Span) -> bool:
+    return any(blank.span.overlaps(Span(max(0, place.start - 1), place.end + 1)) for blank in agreement.blanks)
+
+
+_UPPER = frozenset({"chapter", "article", "han", "heading"})
+_SAYS_SOMETHING = re.compile(r"[\d%]|[应须可由为自起至归按免负]|不|同意|有效|签字|盖章|一年|两年|三年|无$|：|以")
+_LIST_OF_ANNEXES = re.compile("附件|附录|附表|附图|目录|签[署字章订]|盖章|无正文|落款")
+
+
+def heading_without_text(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """A heading of an upper level with neither text, nor clauses, nor a table under it."""
+    for clause in agreement.all_clauses:
+        if clause.annex is not None or clause.style not in _UPPER or clause.heading is None or clause.children:
+            continue
+        if not clause.number or agreement.text[clause.own.start : clause.own.end].strip():
+            continue
+        heading = agreement.folded(clause.heading).strip()
+        if _SAYS_SOMETHING.search(heading) or _LIST_OF_ANNEXES.search(heading) or _has_table(agreement, clause):
+            continue
+        if _text_follows(agreement, clause):
+            continue
+        yield Hit((clause.number_span.join(clause.heading),), {"quote": heading})
+
+
+def _has_table(agreement: Agreement, clause: Clause) -> bool:
+    return any(clause.span.overlaps(table.span) or clause.span.end >= table.span.start >= clause.span.start for table in agreement.tables)
+
+
+def _text_follows(agreement: Agreement, clause: Clause) -> bool:
+    """Whether what comes next is no clause: running text the tree does not own, or a blank to fill."""
+    following = next((one for one in agreement.all_clauses if one.span.start >= clause.span.end), None)
+    end = agreement.source.body.end if following is None else following.span.start
+    between = agreement.text[clause.span.end : end].strip()
+    return bool(between) and following is not None
+
+
+CHECKS: dict[str, Kind] = {"broken-sentence": broken_sentence, "heading-without-text": heading_without_text}

@@ -1,0 +1,96 @@
+"""Terms: defined and never used, defined twice, and words for the parties nobody defined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractlint.finding import Hit
+from contractlint.kinds import Kind
+from contractlint.model import Agreement, Definition
+from contractlint.rulebook.rule import Options
+from contractlint.text import Span
+
+_UNUSED = "定义了「{term}」，后面没有再用。"
+_TWICE = "「{term}」定义了两次。"
+_PARTY = re.compile("^(?:[甲乙丙丁]方|双方|各方|三方|一方|本?(?:合同|协议|协议书))$")
+_QUOTE_MARKS = "\"'“”‘’「」『』《》＂ "
+
+
+def defined_term(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Terms that stand nowhere outside their definition, and terms with two definitions that differ."""
+    first: dict[str, Definition] = {}
+    for definition in agreement.definitions:
+        term = definition.term.strip(_QUOTE_MARKS)
+        if len(term) < 2 or _PARTY.match(term) or _names_party(agreement, term):
+            continue
+        if not agreement.judged.contains(definition.span):
+            continue
+        earlier = first.setdefault(term, definition)
+        if earlier is not definition:
+            same_place = agreement.annex_at(earlier.span.start) is agreement.annex_at(definition.span.start)
+            if same_place and not (earlier.full and earlier.full == definition.full):
+                yield Hit((definition.span,), {"term": term}, message=_TWICE)
+            continue
+        uses = sum(1 for found in agreement.finditer(re.compile(re.escape(term))) if not _within(found.span, definition.span))
+        if not uses:
+            yield Hit((definition.span,), {"term": term}, message=_UNUSED)
+
+
+def _within(place: Span, definition: Span) -> bool:
+    return definition.contains(place)
+
+
+def _names_party(agreement: Agreement, term: str) -> bool:
+    return any(term == party.label or term in party.short_names for party in agreement.parties)
+
+
+# Roles of a tender, and of agreements with other names for the parties.
+_TENDER = (
+    "招标人", "招标方", "招标单位", "投标人", "投标方", "投标单位", "中标人", "中标方", "中标单位", "中标供应商", "成交供应商", "成交人",
+    "报价人", "报价方", "报价单位", "承接方", "承接单位", "承揽方", "竞标人",
+)  # fmt: skip
+_OTHER_NAMES = (
+    "买方", "卖方", "买受人", "出卖人", "委托方", "受托方", "委托人", "受托人", "需方", "供方", "发包方", "承包方", "发包人", "承包人", "出租方",
+    "承租方", "出租人", "承租人", "采购人", "采购方", "采购单位",
+)  # fmt: skip
+_ACTS = "(?=应|须|必须|有权|不得|负责|承担|保证|提供|支付|同意|认可|确认|需|可|未|将|按|自行|收到|出具|如|的(?:要求|责任|义务|损失|费用|书面|原因|同意))"
+_DOCUMENTS = re.compile("招标文件|投标文件|中标通知书|招标公告|招投标|招标编号|采购文件|响应文件|成交通知书")
+
+
+def role_name_mixed(agreement: Agreement, options: Options) -> Iterator[Hit]:
+    """Words for a party that the text never ties to one, in a text that calls its parties otherwise.
+
+    An annex that knows neither party by its name is somebody else's paper.
+    """
+    if not agreement.parties:
+        return
+    known = {name for party in agreement.parties for name in (party.label, *party.short_names)}
+    known |= {definition.term.strip(_QUOTE_MARKS) for definition in agreement.definitions}
+    foreign = [annex.span for annex in agreement.annexes if not any(name in agreement.folded(annex.span) for name in known)]
+    strange = [name for name in (*_TENDER, *_OTHER_NAMES) if name not in known and not _tied(agreement, name)]
+    if not strange or "甲方" not in known and not any(party.label for party in agreement.parties):
+        return
+    pattern = re.compile(f"(?:{'|'.join(strange)}){_ACTS}")
+    for found in agreement.finditer(pattern):
+        if any(span.contains(found.span) for span in foreign) or _inside_word(agreement, found.span):
+            continue
+        yield Hit((found.span,), {"quote": found[0]})
+
+
+def _tied(agreement: Agreement, name: str) -> bool:
+    """甲方（委托方）, 委托方：甲方, 委托方（甲方）, 作为委托方: the text says who that is."""
+    around = re.compile(
+        f"[甲乙丙]方?[（(/、][^（）\\n]{{0,8}}{name}|{name}[）)]?[（(：/]?[^（）\\n。，]{{0,10}}[甲乙丙]方|(?:作为|即|为|以下简称|称)[“\"「]?{name}"
+        f"|(?:^|\n|\t){name} ?(?:（[^（）\\n]{{0,12}}）)?："
+    )
+    return agreement.search(around) is not None
+
+
+def _inside_word(agreement: Agreement, place: Span) -> bool:
+    """次承租人, 原承包人, 第三方承包人, 其他投标人 are other people."""
+    before = agreement.folded(Span(max(0, place.start - 6), place.start))
+    return re.search("[次原新总分转]$|第三方$|其他的?$|其它$|各$|任何$|潜在$|最终$|被$|代理$", before) is not None
+
+
+CHECKS: dict[str, Kind] = {"defined-term": defined_term, "role-name-mixed": role_name_mixed}
