@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint bench rules clean
+.PHONY: demo test lint bench rules docs clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/contractlint review fixtures/risky-typed.docx; code=$$?; test $$code -eq 1 || exit $$code
@@ -35,8 +35,11 @@ $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@ $(VENV)/.installed
 
-clean:
-	rm -rf $(VENV) build dist
-
 rules: $(VENV)/.installed-test
 	$(BIN)/python -m contractlint.rulebook.compile
+
+docs: rules
+	$(BIN)/python docs/render.py
+
+clean:
+	rm -rf $(VENV) build dist

@@ -100,6 +100,21 @@ class LevelGrid:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordLink:
+    """A link of the chain that proves the work: ``record contents signing signer deadline silence tie``.
+
+    ``text`` and ``span`` quote the first place that speaks of it; ``missing`` names what a link lacks that is there in
+    part.
+    """
+
+    kind: str
+    there: bool
+    text: str = ""
+    span: Span | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """``pass``, ``revise``, ``reject`` or ``not_assessable``, and the sentence for it."""
 
@@ -122,6 +137,8 @@ class Report:
     rules_version: str
     service_levels: LevelGrid | None = None
     """The times promised for faults; None where the agreement promises none."""
+    records: tuple[RecordLink, ...] = ()
+    """From the record to the payment; empty for agreements that need no such chain."""
 
     def count(self, severity: Severity) -> int:
         """How many findings of that severity."""
@@ -143,6 +160,7 @@ def build_report(agreement: Agreement, outcome: Outcome, book: Rulebook) -> Repo
         source=agreement.source,
         rules_version=book.version,
         service_levels=level_grid(agreement),
+        records=record_chain(agreement),
     )
 
 
@@ -247,6 +265,38 @@ def _time_text(agreement: Agreement, clock: Clock) -> str:
     return text + _UNITS.get(clock.period.unit, "") if bare and clock.period else text
 
 
+_CONTENTS = {"problem": "问题", "process": "处理过程", "result": "结果"}
+_CHAINED = frozenset({"tech-support"})
+
+
+def record_chain(agreement: Agreement) -> tuple[RecordLink, ...]:
+    """The chain of the agreement, link by link; a form without records still shows every link as missing."""
+    if not agreement.assessability.readable or agreement.type.code not in _CHAINED:
+        return ()
+    found = agreement.records
+    contents = dict(reversed(found.contents))
+    lacking = tuple(name for kind, name in _CONTENTS.items() if kind not in contents)
+    links = {
+        "record": found.records,
+        "contents": tuple(sorted(contents.values())),
+        "signing": found.signing,
+        "signer": found.named_signers,
+        "deadline": found.deadlines,
+        "silence": found.silence,
+        "tie": found.ties,
+    }
+    return tuple(
+        _record_link(agreement, kind, places, lacking if kind == "contents" and places else ())
+        for kind, places in links.items()
+    )
+
+
+def _record_link(agreement: Agreement, kind: str, places: tuple[Span, ...], missing: tuple[str, ...]) -> RecordLink:
+    if not places:
+        return RecordLink(kind, there=False)
+    return RecordLink(kind, there=not missing, text=places[0].of(agreement.text), span=places[0], missing=missing)
+
+
 def _verdict(agreement: Agreement, findings: tuple[Finding, ...], score: Bill) -> Verdict:
     if not agreement.assessability.readable:
         return Verdict(NOT_ASSESSABLE, agreement.assessability.reason)
@@ -272,6 +322,7 @@ __all__ = [
     "NotRead",
     "PartyCard",
     "PartyField",
+    "RecordLink",
     "Report",
     "Verdict",
     "build_report",

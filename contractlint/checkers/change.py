@@ -77,7 +77,7 @@ _WITHOUT = re.compile("(?:无需|无须|毋须|不需|不必|不经|未经|不�
 _ASKS = re.compile("要求|请求|提出|建议|申请|协商|督促|拒绝|委托")
 _REFUSED = re.compile("(?:不得|无权|不应|不能|不可|未经|禁止)[^。；，\n]{0,12}$")
 _BY_LAW = re.compile(
-    "税率|税收|法律|法规|国家[^。；，\n]{0,8}(?:政策|规定|标准)|行政|政府指导价|按(?:照)?(?:下列|以下"
+    "税率|税收|考核|法律|法规|国家[^。；，\n]{0,8}(?:政策|规定|标准)|行政|政府指导价|按(?:照)?(?:下列|以下"
     "|第[^。；，\n]{1,8}[条款])"
 )
 _ALONE = re.compile(
@@ -103,7 +103,7 @@ def unilateral_change(agreement: Agreement, options: Options) -> Iterator[Hit]:
                 or _CONSENT.search(_WITHOUT.sub("", text))
                 or _BY_LAW.search(text)
                 or _REFUSED.search(text[: match.start()])
-                or not _ALONE.search(text)
+                or not (_ALONE.search(text) or re.match("有权|保留", match[0]))
             ):
                 continue
             span = stretch(agreement, statement, match.start(), match.end())

@@ -25,10 +25,15 @@ _INSTRUCTION = re.compile(
     r"|[（【](?:此处|以下|以上)(?:内容)?(?:可|请|需|应)?(?:根据|按|视|由|自行|填写|填入|删除|插入)[^）】\n]{0,30}[）】]"
 )
 _LONGEST = 40
+# Remarks typed into the text, and the signs that some editors keep revisions in.
+_REMARK = re.compile(
+    r"[【（〔\[](?:批注|修订(?:意见|说明)?|修改(?:意见|建议|说明)|审核意见|审改意见|法务(?:意见|批注|备注|部意见)?|律师(?:意见|批注))\d{0,2}：[^】）〕\]\n]{1,80}[】）〕\]]"
+    r"|\{(?:\+\+[^{}\n]{0,80}\+\+|--[^{}\n]{0,80}--|~~[^{}\n]{0,80}~~|>>[^{}\n]{0,80}<<)\}"
+)
 
 
 def leftover_markup(agreement: Agreement, options: Options) -> Iterator[Hit]:
-    """One finding for all revisions, comments and hidden text that the file still carries."""
+    """One finding for all revisions, comments and hidden text of the file, and each remark typed into the text."""
     source = agreement.source
     hidden = [omission for omission in source.omissions if omission.kind == "hidden"]
     counted = [
@@ -37,6 +42,8 @@ def leftover_markup(agreement: Agreement, options: Options) -> Iterator[Hit]:
         (len(hidden), "处隐藏文字"),
     ]
     marks = "、".join(f"{count} {name}" for count, name in counted if count)
+    for found in agreement.finditer(_REMARK):
+        yield Hit((found.span,), {"marks": "写在正文里的批注"})
     if not marks:
         return
     places = [

@@ -119,7 +119,7 @@ _BREACH = re.compile(
 )
 _CURE = re.compile(
     "催告|整改|补正|改正|纠正|补救|更正|弥补|宽限|限期|修复|合理期限|合理期间|仍未|仍不|仍然|仍无法"
-    "|经通知|通知后|继续不|继续违|再次|两次|多次|连续|累计"
+    "|经通知|通知[^。；，\n]{0,6}(?:后|起)|[未不]改|未果|继续不|继续违|再次|两次|多次|连续|累计"
 )
 _THRESHOLD = re.compile(
     r"(?:逾期|迟延|延迟|延期|拖延|拖欠|延误|超过|达到?|满"
@@ -158,6 +158,7 @@ def _right(statement: Statement) -> re.Match[str] | None:
         if (
             _NO_RIGHT.search(statement.text[max(0, match.start() - 12) : match.end("end")])
             or _ASKED.search(match["between"])
+            or "↗" in without_pointers(match["between"])
             or _OTHER_END.search(statement.text[: match.start("end")])
             or _AGREED.search(statement.text[: match.end("end")])
             or re.match("(?:抵押|担保|授权|劳动)", statement.text[match.end("end") :])

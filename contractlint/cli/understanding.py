@@ -99,6 +99,16 @@ def as_json(agreement: Agreement) -> str:
                 for one in agreement.service_levels.clocks
             ],
         },
+        "service_records": {
+            "records": [_at(agreement, one) for one in agreement.records.records],
+            "contents": [{**_at(agreement, one), "kind": kind} for kind, one in agreement.records.contents],
+            "signing": [_at(agreement, one) for one in agreement.records.signing],
+            "named_signers": [_at(agreement, one) for one in agreement.records.named_signers],
+            "unnamed_signers": [_at(agreement, one) for one in agreement.records.unnamed_signers],
+            "deadlines": [_at(agreement, one) for one in agreement.records.deadlines],
+            "silence": [_at(agreement, one) for one in agreement.records.silence],
+            "ties": [_at(agreement, one) for one in agreement.records.ties],
+        },
         "signatures": [_signature(one) for one in agreement.signatures],
         "revisions": [
             {"kind": one.kind, "author": one.author, "date": one.date, "text": one.text} for one in source.revisions

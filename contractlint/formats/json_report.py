@@ -7,7 +7,7 @@ from typing import Any
 
 from contractlint.finding import Finding
 from contractlint.formats import Look
-from contractlint.report import LevelGrid, Report
+from contractlint.report import LevelGrid, RecordLink, Report
 from contractlint.score import Bill
 from contractlint.text import Span
 
@@ -58,6 +58,7 @@ def wire(report: Report) -> dict[str, Any]:
             for module in report.modules
         ],
         "service_levels": None if report.service_levels is None else _levels(report.service_levels),
+        "service_records": [_link(link) for link in report.records],
         "checks": [{"code": check.code, "status": check.status, "reason": check.reason} for check in report.checks],
         "findings": [_finding(finding) for finding in report.findings],
     }
@@ -121,6 +122,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "evidence": [{"text": one.text, "start": one.span.start, "end": one.span.end} for one in finding.evidence],
         "fingerprint": finding.fingerprint,
         "deduction": finding.deduction,
+    }
+
+
+def _link(link: RecordLink) -> dict[str, Any]:
+    return {
+        "kind": link.kind,
+        "there": link.there,
+        "text": link.text,
+        "span": _span(link.span),
+        "missing": list(link.missing),
     }
 
 

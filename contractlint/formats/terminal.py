@@ -13,6 +13,7 @@ from contractlint.finding import Finding, Severity
 from contractlint.formats import Look
 from contractlint.formats.citations import law_text
 from contractlint.formats.level_grid import draw_levels
+from contractlint.formats.record_chain import draw_chain
 from contractlint.formats.wrapping import excerpt, width, wrap
 from contractlint.report import ModuleStatus, Report
 
@@ -51,6 +52,7 @@ def render(report: Report, look: Look) -> str:
     if report.modules:
         _modules(console, report.modules)
     draw_levels(console, report.service_levels)
+    draw_chain(console, report.records)
     _bill(console, report)
     _tail(console, report, look)
     return file.getvalue()

@@ -123,8 +123,8 @@ class Caption:
     """What a caption asks for.
 
     ``keys`` are fields of :class:`~contractlint.model.Party`, or ``party``, ``name``, ``id``, ``date``, ``sign``,
-    ``place``, ``other``. ``titles`` are the words it calls the party by (甲方, 委托方), ``letter`` the 甲 of 甲方, if it
-    names one. ``signing`` are the words that ask for a signature or seal.
+    ``place``, ``other``. ``titles`` are the words it calls the party by (甲方, 委托方), ``letter`` the 甲 of 甲方,
+    if it names one. ``signing`` are the words that ask for a signature or seal.
     """
 
     keys: tuple[str, ...]

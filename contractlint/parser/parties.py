@@ -37,7 +37,7 @@ _NOT_A_NAME = re.compile(
 _APPOINTED = re.compile(
     r"(?P<title>[甲乙丙]方)[^，。；\n]{0,12}?(?:指定|委派|指派|安排|确定|"
     r"委任)(?P<name>[_ ]{0,80}[^_，。；：（）\n ]{0,12}[_ ]{0,80})"
-    r"(?:先生|女士|同志|（[^（）]{0,20}）)?(?:为|担任|作为)[^，。；\n]{0,14}?(?P<label>联系人|联络人|负责人|接口人|"
+    r"(?:先生|女士|同志|（[^（）]{0,80}）)?(?:为|担任|作为)[^，。；\n]{0,14}?(?P<label>联系人|联络人|负责人|接口人|"
     r"项目经理|项目代表)"
     r"|(?P<title2>[甲乙丙]方)(?:的|指定的?)?(?:本?项目|业务|技术|日常)?(?P<label2>联系人|联络人|接口人|项目负责人|"
     r"项目经理)(?:为|是)(?P<name2>[_ ]{0,80}[^_，。；：（）\n ]{0,12})"
@@ -45,6 +45,7 @@ _APPOINTED = re.compile(
 
 
 _NEXT_PARTY = re.compile("[甲乙丙丁]方[：（]|公司（|[）”][，、]?(?:与|和|及)")
+_NEXT_CONTACT = re.compile("[。；\n]|[甲乙丙]方|$")
 _LONGEST_TRAIL = 240
 _EARLY = 3
 _OFTEN = 3
@@ -189,7 +190,7 @@ def _party(
     named: _Named,
     own: Sequence[Block],
     blanks: Sequence[Blank],
-    appointed: Sequence[tuple[str, Field]],
+    appointed: Sequence[tuple[str, str, Field]],
 ) -> Party:
     repeats: dict[str, list[Field]] = {}
     for block in own:
@@ -201,10 +202,11 @@ def _party(
                 if key in KEYS:
                     repeats.setdefault(key, []).append(field_of(source, entry, blanks, key))
     for key, field in _trailing(source, named):
-        if all(field.span != one.span for one in repeats.get(key, ())):
+        if not any(field.span.overlaps(one.span) for one in repeats.get(key, ())):
             repeats.setdefault(key, []).append(field)
-    for _, contact in appointed:
-        repeats.setdefault("contact", []).append(contact)
+    for _, key, field in appointed:
+        if key == "contact" or not any(field.span.overlaps(one.span) for one in repeats.get(key, ())):
+            repeats.setdefault(key, []).append(field)
     fields = {
         key: next((one for one in repeats[key] if not one.blank), repeats[key][0]) for key in KEYS if key in repeats
     }
@@ -252,7 +254,7 @@ def _short_names(source: SourceText, named: _Named) -> Iterator[str]:
 
 
 def _preamble(source: SourceText, of_title: Mapping[str, str]) -> Iterator[tuple[str, str, Field]]:
-    """``(role, title, name)`` of parties introduced in a sentence: 由A公司（以下简称“甲方”）与B公司（以下简称“乙方”）签订."""
+    """``(role, title, name)`` of parties introduced in a sentence: 由A公司（以下简称“甲方”）与B公司（…）签订."""
     for found in source.normalized.finditer(_PREAMBLE, source.body):
         title = found["title"]
         role = of_title.get(title) or title_roles(title)
@@ -276,8 +278,8 @@ def _behind_bracket(words: str) -> str:
     return words[closing + 1 :] if closing >= 0 and "（" not in words[:closing] else words
 
 
-def _appointed(source: SourceText, blanks: Sequence[Blank]) -> Iterator[tuple[str, Field]]:
-    """Contacts named in a sentence: 甲方指定张三为项目联系人."""
+def _appointed(source: SourceText, blanks: Sequence[Blank]) -> Iterator[tuple[str, str, Field]]:
+    """``(role, key, field)`` of contacts named in a sentence: 甲方指定张三（电话：…）为项目联系人，邮箱…."""
     for found in source.normalized.finditer(_APPOINTED, source.body):
         number = "" if found["title"] else "2"
         span = found.span_of(f"name{number}")
@@ -286,4 +288,14 @@ def _appointed(source: SourceText, blanks: Sequence[Blank]) -> Iterator[tuple[st
         if filled and not looks_like_person(value):
             continue
         label = found.span_of(f"label{number}")
-        yield found[f"title{number}"][0], Field(label, span, value if filled else "", not filled)
+        role = found[f"title{number}"][0]
+        yield role, "contact", Field(label, span, value if filled else "", not filled)
+        border = source.normalized.search(
+            _NEXT_CONTACT, Span(found.span.end, min(len(source.text), found.span.end + 80))
+        )
+        end = border.span.start if border is not None else found.span.end
+        yield from (
+            (role, key, field)
+            for key, field in trailing_fields(source, Span(found.span.start, end))
+            if key in ("phone", "email")
+        )

@@ -91,12 +91,40 @@ def _tables(lines: Sequence[str], starts: Sequence[int], limits: Limits) -> Iter
                 cells += len(rows[-1][1])
                 if cells > limits.cells:
                     raise UnreadableFile(f"表格单元格超过 {limits.cells} 个，超出可以审查的范围，拒绝读取。")
+        if kind == "tab":
+            rows = _with_empty_fields(lines, rows)
         for _, alike in groupby(rows, key=lambda row: len(row[1])):
             same = list(alike)
             columns = len(same[0][1])
             if len(same) < 2 or not 2 <= columns <= _MOST_COLUMNS or (kind == "tab" and not _tabular(lines, same)):
                 continue
             yield _drawn(lines, starts, same)
+
+
+def _with_empty_fields(
+    lines: Sequence[str], rows: list[tuple[int, list[tuple[int, int]]]]
+) -> list[tuple[int, list[tuple[int, int]]]]:
+    """Rows in which two tabs side by side leave a cell empty, where that gives them the width of the row above.
+
+    Elsewhere a run of tabs only lines up the columns.
+    """
+    filled: list[tuple[int, list[tuple[int, int]]]] = []
+    for number, fields in rows:
+        wanted = len(filled[-1][1]) if filled else 0
+        if 2 < wanted and len(fields) < wanted and lines[number].count("\t") == wanted - 1:
+            fields = _single_fields(lines[number])
+        filled.append((number, fields))
+    return filled
+
+
+def _single_fields(line: str) -> list[tuple[int, int]]:
+    """Columns of a line where every single tab divides."""
+    fields: list[tuple[int, int]] = []
+    start = 0
+    for piece in line.split("\t"):
+        fields.append(_stripped(line, start, start + len(piece)))
+        start += len(piece) + 1
+    return fields
 
 
 def _drawn(lines: Sequence[str], starts: Sequence[int], rows: Sequence[tuple[int, list[tuple[int, int]]]]) -> _Drawn:

@@ -58,8 +58,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         name="no-handover-after-ending",
         fixture="clean-typed",
         apply=replaced(
-            "17.5 解除或者期满后10个工作日内，乙方应向甲方移交技术资料、账号、密码、系统配置和未结工单清单，双方签署交接单。",
-            "17.5 解除不影响第十二条保密约定的效力。",
+            "乙方应向甲方移交技术资料、账号、密码、系统配置和未结工单清单，双方签署交接单。",
+            "第十二条的保密约定继续有效。",
         ),
         gains=frozenset({"E07"}),
     ),
