@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint bench rules docs clean
+.PHONY: demo test lint bench accuracy rules docs clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/contractlint review fixtures/risky-typed.docx; code=$$?; test $$code -eq 1 || exit $$code
@@ -23,6 +23,9 @@ lint: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python benchmarks/run.py
+
+accuracy: $(VENV)/.installed-test
+	$(BIN)/python benchmarks/accuracy.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

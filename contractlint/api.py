@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from contractlint.engine import run
 from contractlint.errors import UsageError
+from contractlint.finding import Side
 from contractlint.model import Agreement
 from contractlint.parser import parse
 from contractlint.readers import read, read_path
@@ -25,7 +27,14 @@ def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
     book = load_rulebook(settings.packs)
     rules = chosen_rules(book, settings)
     agreement = understand(draft, settings, book)
-    return build_report(agreement, run(agreement, rules), book)
+    report = build_report(agreement, run(agreement, rules), book)
+    return _seen_from(report, settings.side) if settings.side else report
+
+
+def _seen_from(report: Report, side: str) -> Report:
+    """The report without the findings that only hurt the other side; what is true stays as it is."""
+    shown = tuple(finding for finding in report.findings if finding.side.value in (side, Side.BOTH))
+    return replace(report, findings=shown, hidden=len(report.findings) - len(shown))
 
 
 def understand(draft: Path | bytes | str, settings: Settings = _DEFAULT, book: Rulebook | None = None) -> Agreement:

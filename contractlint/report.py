@@ -135,6 +135,8 @@ class Report:
     findings: tuple[Finding, ...]
     source: SourceText
     rules_version: str
+    hidden: int = 0
+    """Findings left out of ``findings`` because they only hurt the other side; score and verdict count them."""
     service_levels: LevelGrid | None = None
     """The times promised for faults; None where the agreement promises none."""
     records: tuple[RecordLink, ...] = ()

@@ -40,7 +40,9 @@ def test_the_form_an_organisation_is_registered_in(name: str, form: str | None) 
     assert registered_form(name) == form
 
 
-@pytest.mark.parametrize("name", ["华为", "阿里云", "IBM", "云帆科技", "中石化", "云帆公司", "云帆集团", "市场部", "供应商"])
+@pytest.mark.parametrize(
+    "name", ["华为", "阿里云", "IBM", "云帆科技", "中石化", "云帆公司", "云帆集团", "市场部", "供应商"]
+)
 def test_brands_abbreviations_and_departments_are_no_full_names(name: str) -> None:
     assert not looks_registered(name)
 
@@ -88,7 +90,9 @@ def test_people_are_told_from_brands_by_shape_and_context(name: str, context: st
     assert is_natural_person(name, context) is expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [("周晓岚", True), ("盖章", False), ("销售负责人", False), ("一二三", False)])
+@pytest.mark.parametrize(
+    ("value", "expected"), [("周晓岚", True), ("盖章", False), ("销售负责人", False), ("一二三", False)]
+)
 def test_a_value_shaped_like_a_name(value: str, expected: bool) -> None:
     assert looks_like_person(value) is expected
 
@@ -109,7 +113,10 @@ def test_equal_names_do_not_differ() -> None:
     assert differing("青屿", "青屿") == []
 
 
-@given(st.text(alphabet="杭州青屿信息技术有限责任公司ab（）", max_size=24), st.text(alphabet="杭州青屿云技术有限公司ab", max_size=24))
+@given(
+    st.text(alphabet="杭州青屿信息技术有限责任公司ab（）", max_size=24),
+    st.text(alphabet="杭州青屿云技术有限公司ab", max_size=24),
+)
 def test_replacing_what_differs_gives_the_other_name(name: str, other: str) -> None:
     rebuilt = name
     for left, right in reversed(differing(name, other)):

@@ -262,3 +262,12 @@ def test_what_only_looks_like_a_table() -> None:
 
 def test_rows_divided_differently_are_not_one_table() -> None:
     assert plain("甲\t乙\t丙\n丁\t戊").tables == ()
+
+
+def test_two_tabs_side_by_side_leave_a_cell_empty_where_that_gives_the_row_its_width() -> None:
+    source = plain("级别\t响应\t恢复\n一级\t\t2小时\n二级\t30分钟\t\n三级\t\t\t1小时\t8小时\n")
+    rows = [
+        [source.text[cell.span.start : cell.span.end] if cell else "" for cell in row]
+        for row in source.tables[0].grid()
+    ]
+    assert rows == [["级别", "响应", "恢复"], ["一级", "", "2小时"], ["二级", "30分钟", ""], ["三级", "1小时", "8小时"]]

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from contractlint.parser.quantities.numerals import to_chinese
 
 from contractlint import api
+from contractlint.parser.quantities.numerals import to_chinese
 from tests.drafts import CLEAN, FIXTURES, codes_of, codes_of_text, text_of
 
 _ARTICLE = re.compile(r"^第([一二三四五六七八九十]+)条", re.MULTILINE)

@@ -46,6 +46,10 @@ _PERIOD = re.compile(
 )
 _PAYS = re.compile("支付|付款|付清|结清|开具|开票|发票|返还|退还|付至")
 _AFTER = re.compile(r"(?:验收|检验)(?:合格|通过|完成|完毕)(?:之日|后|起|证明|单|报告|日)")
+_DOES = re.compile(
+    r"验收|检验|核对|审核|确认|异议|测试|评审|答复|(?P<other>提交|递交|报送|提出申请|申请|整改|修改"
+    r"|返工|修复|更换|改正|支付|付|交付|提供|通知)"
+)
 _ASKS = re.compile(r"(?:验收|检验|核对|审核|确认|异议|验收单|验收意见|验收结论)")
 _FAILS = re.compile(
     r"(?:验收|检验|复验|考核|测试|评审)[^。；\n]{0,24}(?:不合格|未通过|不通过|未能通过|不符|达不到"
@@ -178,9 +182,15 @@ def _own(agreement: Agreement, sentence: Span) -> str:
 
 
 def _timed(text: str) -> bool:
-    """Whether a period is one for accepting, and not one that begins with acceptance."""
+    """Whether a period is one for accepting: the first thing to do after it is to accept, and not to hand over, to
+    mend or to pay; a period that begins with acceptance is none."""
+    if not _ASKS.search(text):
+        return False
     for match in _PERIOD.finditer(text):
-        if _ASKS.search(text) and not _AFTER.search(text[max(0, match.start() - 16) : match.start()]):
+        does = _DOES.search(text, match.end())
+        if does is not None and does["other"]:
+            continue
+        if not _AFTER.search(text[max(0, match.start() - 16) : match.start()]):
             return True
     return False
 

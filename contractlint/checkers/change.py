@@ -74,10 +74,10 @@ _CONSENT = re.compile(
 )
 # Not changing but asking for it, something else that changes, or a change the law or an agreed formula brings about.
 _WITHOUT = re.compile("(?:无需|无须|毋须|不需|不必|不经|未经|不用)[^。；，\\n]{0,24}?(?:同意|协商|确认|认可|批准)")
-_ASKS = re.compile("要求|请求|提出|建议|申请|协商|督促|拒绝|委托")
+_ASKS = re.compile("解除|终止|，因|要求|请求|提出|建议|申请|协商|督促|拒绝|委托")
 _REFUSED = re.compile("(?:不得|无权|不应|不能|不可|未经|禁止)[^。；，\n]{0,12}$")
 _BY_LAW = re.compile(
-    "税率|税收|考核|法律|法规|国家[^。；，\n]{0,8}(?:政策|规定|标准)|行政|政府指导价|按(?:照)?(?:下列|以下"
+    "税率|税收|考核结果|法律|法规|国家[^。；，\n]{0,8}(?:政策|规定|标准)|行政|政府指导价|按(?:照)?(?:下列|以下"
     "|第[^。；，\n]{1,8}[条款])"
 )
 _ALONE = re.compile(
@@ -115,7 +115,7 @@ def unilateral_change(agreement: Agreement, options: Options) -> Iterator[Hit]:
 
 
 _ASSIGNED = re.compile(
-    r"转让[^。；\n]{0,24}(?:合同|协议|权利|义务|债权|债务)|(?:合同|协议|权利|义务|债权"
+    r"(?:转让|让与)[^。；\n]{0,24}(?:合同|协议|权利|义务|债权|债务)|(?:合同|协议|权利|义务|债权"
     r"|债务)[^。；\n]{0,36}(?:转让|让与)"
     r"|(?:义务|债务)[^。；\n]{0,16}转移|(?:债权|债务)(?:转移|加入)|概括转移|不得转让"
 )

@@ -80,6 +80,8 @@ class Statement:
     base: int
     lead: str
     before: str
+    heads: str
+    """The headings above it, the nearest first: 「甲方违约责任」."""
     clause: Clause | None
     names: re.Pattern[str]
 
@@ -95,7 +97,7 @@ class Statement:
             acting = [one for one in named(text, self.names) if not _oblique(text, one)]
             if acting:
                 return acting[-1].role
-        return ""
+        return self._heading()
 
     def breaker(self) -> str:
         """Whose failure the statement speaks of: 「乙方逾期…的」, 「因甲方原因」; empty where nobody's."""
@@ -103,7 +105,10 @@ class Statement:
             for one in named(text, self.names):
                 if _FAILS.match(text[one.end :]) and not _CLAIMS.search(text[: one.start]):
                     return one.role
-        return ""
+        return self._heading()
+
+    def _heading(self) -> str:
+        return next((one.role for one in named(self.heads, self.names)), "")
 
 
 def stated(agreement: Agreement, cue: re.Pattern[str], *, special: bool = False) -> Iterator[Statement]:
@@ -241,6 +246,7 @@ def _statement(agreement: Agreement, sentence: Span, path: tuple[Clause, ...], n
         base=inner.start,
         lead=_lead(agreement, sentence, path),
         before=agreement.folded(Span(max(begun, sentence.start - 200), sentence.start)),
+        heads="\n".join(agreement.folded(one.heading) for one in reversed(path) if one.heading is not None),
         clause=clause,
         names=names,
     )

@@ -20,7 +20,7 @@ _PRECEDENCE = re.compile(
 )
 _FEWEST = 4
 _MISMATCH = "中外文两栏的数字不一致：「{one}」与「{other}」。"
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?%?")
+_NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?%?")
 _SCALED = re.compile("[万亿]|million|billion|thousand", re.IGNORECASE)
 _DAY = 31
 
@@ -61,7 +61,7 @@ def _piece(agreement: Agreement, span: Span) -> _Piece | None:
         return None
     numbers = frozenset()
     if not _SCALED.search(text):
-        found = (match[0].replace(",", "") for match in _NUMBER.finditer(text))
+        found = (match[0].replace("，", "").replace(",", "") for match in _NUMBER.finditer(text))
         numbers = frozenset(number for number in found if float(number.rstrip("%")) > _DAY or number.endswith("%"))
     return _Piece(span, foreign, numbers)
 

@@ -11,7 +11,8 @@ from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_TITLE = re.compile("模板|模版|范本|示范文本|参考文本|样稿|（样本）|（样本）|（样式）|（格式）|（草稿样）|(?:合同|协议书?)样本|(?i:template)")
+_TEMPLATE = "模板|模版|范本|示范文本|参考文本|样本|样稿|样式|格式|草拟稿"
+_TITLE = re.compile(rf"[（【〔\[](?P<word>{_TEMPLATE}|通用版)[）】〕\]]|(?:模板|模版|范本|示范文本|参考文本|样本|样稿)$|(?i:template)")
 _OFFICIAL = re.compile(r"GF[-—]\d")
 _LINE = re.compile(
     r"(?:填写|填表|编写|起草|使用|签约|编制)(?:说明|须知|指引)(?:：|$)"
@@ -22,7 +23,7 @@ _INSTRUCTION = re.compile(
     r"(?:请|应|可|需)(?:双方|甲方|乙方|使用人)?(?:结合|根据|按照?|视)(?:项目)?(?:实际|具体)情况(?:自行)?(?:填写|修改|删除|删改|选填|选用|调整)(?=[。；，）\n]|$)"
     r"|(?:使用|签署|签订|定稿|打印|填写)(?:时|前|后)[^。；，\n]{0,8}(?:请|应|可)?(?:将本|把本|删除本|删去本|删除此|删去此)(?:段|行|说明|提示|句)"
     r"|本(?:示范文本|范本|模板|样本|模版)(?:仅供|供|适用|由|为|中|所)"
-    r"|[（【](?:此处|以下|以上)(?:内容)?(?:可|请|需|应)?(?:根据|按|视|由|自行|填写|填入|删除|插入)[^）】\n]{0,30}[）】]"
+    r"|[（【](?:此处|以下|以上)(?:内容)?(?:可|请|需|应)?(?:根据|按|视|自行|填写|填入|删除|插入)[^）】\n]{0,30}[）】]"
 )
 _LONGEST = 40
 # Remarks typed into the text, and the signs that some editors keep revisions in.
@@ -58,7 +59,7 @@ def template_residue(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """模板 in the title, headings of tender documents, instructions to whoever fills the draft in."""
     if agreement.title is not None:
         for found in agreement.finditer(_TITLE, agreement.title):
-            if found[0] != "示范文本" or agreement.search(_OFFICIAL) is None:
+            if "示范文本" not in found[0] or agreement.search(_OFFICIAL) is None:
                 yield Hit((found.span,), {"quote": f"「{found[0]}」"})
     for block in agreement.source.blocks:
         if not len(block.span) or not agreement.judged.contains(block.span) or len(block.span) > _LONGEST:

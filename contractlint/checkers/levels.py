@@ -258,6 +258,9 @@ _CONSEQUENCE = re.compile(
 )
 
 
+_NOT_COUNTED = re.compile("(?:不计入|不予|不|免于|无需|免予)(?:任何)?$")
+
+
 def sla_no_consequence(agreement: Agreement, options: Options) -> Iterator[Answer]:
     """There are levels, and nothing says what follows where they are missed."""
     if not _has_standard(agreement):
@@ -268,7 +271,9 @@ def sla_no_consequence(agreement: Agreement, options: Options) -> Iterator[Answe
         said = agreement.folded(sentence)
         lead = _lead(agreement, sentence)
         whole = f"{lead}{said}"
-        if (_MISSED.search(whole) and _STANDARD.search(whole)) or _points_to_levels(agreement, sentence):
+        if _NOT_COUNTED.search(agreement.folded(Span(max(sentence.start, found.span.start - 8), found.span.start))):
+            continue
+        if _MISSED.search(whole) and (_STANDARD.search(whole) or _points_to_levels(agreement, sentence)):
             return
         table = agreement.table_at(found.span.start)
         if table is not None and _STANDARD.search(agreement.folded(table.span)):

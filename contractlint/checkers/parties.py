@@ -15,7 +15,7 @@ from contractlint.text import Span
 
 _ORGANISATION = re.compile(r"[\u4e00-\u9fff）]{3,30}(?:有限公司|股份公司|事务所|合伙企业|研究院|大学|医院|委员会)")
 _RELATED = re.compile(
-    r"(?:关联|子公司|母公司|控股|股东|集团成员|曾用名|原名|原称|前身|更名|变更为|改制|吸收合并|设立的|旗下)[^。；\n]{0,12}$"
+    r"(?:关联|子公司|母公司|控股|股东|集团成员|曾用名|原名|原称|前身|更名|变更为|改制|吸收合并|设立的|旗下)[^。；\n]{0,12}$|原[为系称名]?[：“]?$"
 )
 _RELATED_BEHIND = re.compile(r"^[^。；\n]{0,6}(?:的关联|等关联|更名|变更为|改制|的子公司|（曾用名)")
 _OTHER_NAME = re.compile(
@@ -25,6 +25,13 @@ _ENTRUSTED = re.compile(
     r"(?:委托|授权|同意由)[^。；\n]{0,40}(?:代收|代为收|收款|收取)|(?:代为?收取?|代收)[^。；\n]{0,20}(?:款|费)"
 )
 _SOMEONE_ELSE = re.compile("关联|总公司|分公司|母公司|子公司|总行|分行|第三方|第三人|上级|财务共享|结算中心|核算中心")
+_STAND_IN = re.compile(
+    r"[A-Za-z甲乙丙]?(?:(?:股份)?有限(?:责任)?)?公司|(?:公司|单位|企业|机构)?(?:名称|全称|姓名)|[/\\\-—–.…·无]+|[A-Z]"
+)
+_SPOKEN_PAYEE = re.compile(
+    r"(?:户名|账户名称|帐户名称|账户名|开户名称?|收款人|收款单位)(?:为|是|系|：)? ?"
+    r"[“\"「]?(?P<payee>[^，；。：、\s（）”\"」_]{2,40})"
+)
 _ALIKE = 60.0
 
 
@@ -46,9 +53,9 @@ def party_name_blank(agreement: Agreement, options: Options) -> Iterator[Hit | N
 
 def _blank_names(agreement: Agreement, party: Party) -> Iterator[Span]:
     places = party.repeats.get("name", ())
-    filled = party.name is not None and not party.name.blank
+    filled = party.name is not None and not _is_open(party.name)
     for field in places:
-        if field.blank and (not filled or _drawn(agreement, field.span)):
+        if _is_open(field) and (not filled or not field.blank or _drawn(agreement, field.span)):
             yield field.label.join(field.span)
     for signature in agreement.signatures:
         name = signature.name
@@ -56,6 +63,11 @@ def _blank_names(agreement: Agreement, party: Party) -> Iterator[Span]:
             continue
         if any(blank.kind in ("letters", "word", "variable") for blank in _blanks_in(agreement, name.span)):
             yield name.label.join(name.span)
+
+
+def _is_open(field: Field) -> bool:
+    """Whether a name is a place to fill, or only stands in for one: 公司名称, A公司, ____有限公司."""
+    return field.blank or _STAND_IN.fullmatch(field.value) is not None
 
 
 def _drawn(agreement: Agreement, span: Span) -> bool:
@@ -72,7 +84,7 @@ def party_name_abbreviated(agreement: Agreement, options: Options) -> Iterator[H
         if party.natural_person:
             continue
         for field in party.repeats.get("name", ()):
-            if not field.blank and not looks_registered(field.value) and not looks_like_person(field.value):
+            if not _is_open(field) and not looks_registered(field.value) and not looks_like_person(field.value):
                 yield Hit((field.span,), {"name": field.value, "who": party.label})
                 break
 
@@ -80,7 +92,7 @@ def party_name_abbreviated(agreement: Agreement, options: Options) -> Iterator[H
 def party_name_inconsistent(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Places that write a party's name otherwise than where it is introduced; blanks and width alone are an info."""
     for party in agreement.parties:
-        if party.name is None or party.name.blank:
+        if party.name is None or _is_open(party.name):
             continue
         for mention in party.mentions:
             written = mention.span.of(agreement.text)
@@ -117,7 +129,7 @@ def _means(agreement: Agreement, party: Party, name: Field, mention: Mention) ->
 def _alike(written: str, name: str) -> bool:
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(written, fold_name(name)) >= _ALIKE
+    return written in fold_name(name) or fuzz.ratio(written, fold_name(name)) >= _ALIKE
 
 
 def _marked(name: str, other: str) -> tuple[str, str]:
@@ -134,13 +146,7 @@ def _marked(name: str, other: str) -> tuple[str, str]:
 
 def payee_mismatch(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
     """Accounts in another name than the party's that is paid, where nothing says who collects for whom."""
-    accounts = [
-        (party, field)
-        for party in agreement.parties
-        if party.name is not None and not party.name.blank
-        for field in party.repeats.get("account_name", ())
-        if not field.blank
-    ]
+    accounts = [*_accounts(agreement), *_spoken_accounts(agreement)]
     if not accounts:
         yield NotApplicable("合同没有写收款账户的户名。")
     for party, field in accounts:
@@ -152,6 +158,26 @@ def payee_mismatch(agreement: Agreement, options: Options) -> Iterator[Hit | Not
             continue
         if not _collects(agreement, field):
             yield Hit((field.span,), {"payee": field.value, "name": party.name.value, "who": party.label})
+
+
+def _accounts(agreement: Agreement) -> Iterator[tuple[Party, Field]]:
+    """The filled account names of the parties whose own name is known."""
+    for party in agreement.parties:
+        if party.name is not None and not _is_open(party.name):
+            yield from ((party, field) for field in party.repeats.get("account_name", ()) if not field.blank)
+
+
+def _spoken_accounts(agreement: Agreement) -> Iterator[tuple[Party, Field]]:
+    """Account names in running text, 户名为某某公司, which are the provider's."""
+    party = agreement.party("乙")
+    if party is None or party.name is None or _is_open(party.name):
+        return
+    known = [field.span for one in agreement.parties for field in one.repeats.get("account_name", ())]
+    for found in agreement.finditer(_SPOKEN_PAYEE):
+        span = found.span_of("payee")
+        named = registered_form(found["payee"]) is not None or looks_like_person(found["payee"])
+        if named and not any(span.overlaps(other) for other in known):
+            yield party, Field(Span(found.span.start, span.start), span, found["payee"], blank=False)
 
 
 def _collects(agreement: Agreement, field: Field) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
@@ -20,36 +20,65 @@ _SHEET = re.compile(
     "记录单|记录表|服务单|工单|报告单|验收单|验收表|验收报告|验收书|确认单|确认书|确认表|巡检表|巡检单|交接单|交接表|签收单|签到表|申请单|申请表"
     "|通知单|派工单|工时单|工时表|评价表|评分表|考核表|样式|样表|格式|模板|样本|授权委托书|授权书|承诺书|承诺函|变更单|反馈表|登记表"
 )
-_LINE = re.compile(r"[^\n\t]*")
+_BARE_DATE = re.compile(r"[\s\u3000_＿﹍【】]*年[\s\u3000_＿﹍【】]*月[\s\u3000_＿﹍【】]*日[\s\u3000]*")
+_SIGNED_ON = re.compile(r" ?[】\]]?[年月日][\s_年月日【】\d]{0,30}(?:在|于)?[^，。；、\n]{0,14}(?:订立|签订|签署|签约)(?!后|之日|日|的)")
+_DATE_GAP = 4
+_FULL = "tech-support"
+_FULL_ONLY = frozenset({"contact", "phone", "email", "credit_code"})
 _BEFORE = 12
 _AFTER = 6
 
 
 def placeholder_left(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Every blank but those that have a rule of their own (fields of the parties) and those filled at signing."""
-    owned = [
-        field.label.join(field.span)
-        for party in agreement.parties
-        for fields in party.repeats.values()
-        for field in fields
-    ]
+    owned = [*_owned_fields(agreement)]
     owned.extend(signature.span for signature in agreement.signatures)
     owned.extend(annex.span for annex in agreement.annexes if _SHEET.search(annex.title))
+    earlier: list[Blank] = []
     for blank in agreement.blanks:
-        if not agreement.judged.contains(blank.span) or any(span.overlaps(blank.span) for span in owned):
+        filled_later = _filled_at_signing(agreement, blank, earlier)
+        earlier.append(blank)
+        if filled_later or not agreement.judged.contains(blank.span):
             continue
-        if _filled_at_signing(agreement, blank):
+        if any(span.overlaps(blank.span) for span in owned):
             continue
         yield Hit((blank.span,), {"places": f"「{_shown(agreement, blank.span)}」"})
 
 
-def _filled_at_signing(agreement: Agreement, blank: Blank) -> bool:
-    """Whether the words right before a blank, on its own line, ask for a signature, a date or a number."""
-    start = max(0, blank.span.start - 60)
-    before = agreement.folded(Span(start, blank.span.start)).rpartition("\n")[2].rpartition("\t")[2]
-    before = re.sub(r"[\s_年月日：（）]+$", "", before)
-    tail = re.split("[，。；、：]", before)[-1]
-    return len(tail) <= 14 and _AT_SIGNING.search(tail) is not None and "：" not in tail
+def _owned_fields(agreement: Agreement) -> Iterator[Span]:
+    """Fields of the parties that a rule of their own looks after; some of these rules are for one type only."""
+    for party in agreement.parties:
+        for key, fields in party.repeats.items():
+            nobody = agreement.type.code != _FULL and key in _FULL_ONLY and all(field.blank for field in fields)
+            if not nobody:
+                yield from (field.label.join(field.span) for field in fields)
+
+
+def _filled_at_signing(agreement: Agreement, blank: Blank, earlier: Sequence[Blank]) -> bool:
+    """Whether the words before a blank, on its own line, ask for a signature, a date or a number; other blanks between
+    do not count. 本合同于____年__月__日订立 says so behind the blank."""
+    line = _line(agreement, blank.span)
+    if _BARE_DATE.fullmatch(agreement.text[line.start : line.end]):
+        return True
+    pieces: list[str] = []
+    end = blank.span.start
+    for other in reversed(earlier):
+        if other.span.start < line.start or end - other.span.end > _DATE_GAP:
+            break
+        pieces.insert(0, agreement.folded(Span(other.span.end, end)))
+        end = other.span.start
+    before = "".join((agreement.folded(Span(max(line.start, end - 60), end)), *pieces))
+    tail = re.split("[，。；、]", re.sub(r"[\s_年月日：（）【】\d]+$", "", before).rpartition("\t")[2])[-1].strip()
+    if len(tail) <= 14 and _AT_SIGNING.search(tail) is not None and "：" not in tail:
+        return True
+    behind = agreement.folded(Span(blank.span.end, min(line.end, blank.span.end + 48)))
+    return _SIGNED_ON.match(behind) is not None
+
+
+def _line(agreement: Agreement, place: Span) -> Span:
+    text = agreement.text
+    end = text.find("\n", place.end)
+    return Span(text.rfind("\n", 0, place.start) + 1, end if end >= 0 else len(text))
 
 
 def _shown(agreement: Agreement, place: Span) -> str:

@@ -23,7 +23,7 @@ _KINDS = (
     (RATE, re.compile("税率")),
     (FACTOR, re.compile("折扣|优惠|系数|比例|权重|占比|备注|说明|付款|支付|期次|累计")),
     (PRICE, re.compile(r"单价|元/|每[月次台人年]|月费|月租")),
-    (TAX, re.compile("税额|税金|增值税")),
+    (TAX, re.compile("税额|(?<!含)税金|增值税")),
     (
         QUANTITY,
         re.compile("数量|工作量|次数|人数|天数|月数|人天|人月|工日|台数|工时|频次|期限|周期|年限|用量|面积|时长"),
@@ -133,9 +133,8 @@ def _priced(table: PriceTable, line: Line) -> list[tuple[Figure, Figure]]:
         same = [column for column in amounts if column.tax == price.tax]
         if not same and len(table.of(PRICE)) == len(amounts) == 1:
             same = [column for column in amounts if not (column.tax and price.tax)]
-        for column in same[:1] if len(same) == 1 else ():
-            if price.index in line.figures and column.index in line.figures:
-                found.append((line.figures[price.index], line.figures[column.index]))
+        if len(same) == 1 and price.index in line.figures and same[0].index in line.figures:
+            found.append((line.figures[price.index], line.figures[same[0].index]))
     return found
 
 

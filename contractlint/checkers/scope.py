@@ -32,6 +32,7 @@ _WORKS = (
     "诊断|评估|测试|验证",
 )
 _LISTS = re.compile(r"(?:包括(?!但不限于)|包含|涵盖|如下|为：|：)[^。；\n]{2,60}、[^。；\n]{2,}")
+_NOT_WORK = re.compile("服务方式|方式(?:为|包括|：)|地点|不(?:在|属于|包括|包含|含)|以外|除外|补充协议")
 _SERVES = re.compile("服务|支持|维护|运维|维保|优化|咨询|工作")
 _SCOPE_ANNEX = re.compile("服务|范围|内容|清单|需求|工作|任务|说明书|方案|规格|目录|项目")
 _POINTS = re.compile("附件|附表|清单|说明书|方案|需求书|任务书|采购文件|招标文件|投标文件|服务目录|订单|工作说明")
@@ -80,7 +81,7 @@ def scope_generic(agreement: Agreement, options: Options) -> Iterator[Hit | NotA
     spans = [clause.span for clause in clauses] or [
         agreement.sentence_at(mark.span.start) for mark in agreement.modules["C"].marks
     ]
-    told = "".join(agreement.folded(span) for span in spans)
+    told = "".join(_what_is_done(agreement, span) for span in spans)
     if (
         _concrete(told) >= 2
         or _LISTS.search(told)
@@ -109,6 +110,15 @@ def scope_generic(agreement: Agreement, options: Options) -> Iterator[Hit | NotA
                 return
 
 
+def _what_is_done(agreement: Agreement, span: Span) -> str:
+    """What a clause says without the sentences on the way of serving and on what is left out."""
+    return "".join(
+        agreement.folded(sentence)
+        for sentence in agreement.sentences
+        if span.contains(sentence) and not _NOT_WORK.search(agreement.folded(sentence))
+    )
+
+
 def _concrete(text: str) -> int:
     """How many kinds of concrete work a text names."""
     return sum(re.search(words, text) is not None for words in _WORKS)
@@ -117,7 +127,7 @@ def _concrete(text: str) -> int:
 def _children(agreement: Agreement) -> Iterator[tuple[str, ...]]:
     for clause in agreement.modules["C"].clauses:
         for inner in clause.walk():
-            yield tuple(agreement.folded(child.span) for child in inner.children)
+            yield tuple(_what_is_done(agreement, child.span) for child in inner.children)
 
 
 def _listed(children: tuple[str, ...]) -> bool:

@@ -30,13 +30,19 @@ def broken_sentence(agreement: Agreement, options: Options) -> Iterator[Hit]:
             continue
         if _CONSEQUENCE.search(text) or _is_item(agreement, sentence):
             continue
-        yield Hit((sentence,), {"problem": "只有条件，没有后果"})
+        yield Hit((_unnumbered(agreement, sentence),), {"problem": "只有条件，没有后果"})
     for found in agreement.finditer(_COLLISION):
         if not _in_blank(agreement, found.span):
             yield Hit((found.span,), {"problem": f"标点连用「{found[0]}」，中间像是漏了字"})
     for found in agreement.finditer(_DANGLING):
         if not _in_blank(agreement, found.span):
             yield Hit((found.span,), {"problem": f"句子到「{found[0][:-1]}」就断了"})
+
+
+def _unnumbered(agreement: Agreement, sentence: Span) -> Span:
+    clause = agreement.clause_at(sentence.start)
+    inside = clause is not None and sentence.contains(clause.number_span) and clause.own.start < sentence.end
+    return Span(clause.own.start, sentence.end) if clause is not None and inside else sentence
 
 
 def _is_item(agreement: Agreement, sentence: Span) -> bool:

@@ -24,6 +24,7 @@ _DAYS = re.compile(
     rf"{_NUMBER} ?个?(?:天|日|工作日|月|周|年|人天|人月)|工作日|每[天日周月]|\d{{1,2}}[:：]\d{{2}}|5×8|7×24|\d+小时"
     r"|\d+×\d+|上班时间|工作时间|全天|白班|夜班|服务期内|服务期间|服务期限内|合同期内|全年"
 )
+_ASIDE = re.compile("经验|证书|资格|更换|替换|违约|费用|提前|意外|保险")
 _GOES_ON = re.compile("[^，。；]{0,6}(?:人数|人员|工程师|时间|时段|其中)")
 
 _PEOPLE = "人员|工程师|技术员|技师|专家|团队|员工|电工|顾问|师傅|项目组|小组"
@@ -47,6 +48,7 @@ _NOTHING_ON_SITE = NotApplicable("合同没有约定乙方派人到现场。")
 _QUALIFIED = re.compile(
     "资质|证书|持证|资格|经验|执业|上岗证|操作证|作业证|名单|简历|学历|职称|等级证|认证|花名册|一览表|从业年限|年以上"
 )
+_SAME_AS = re.compile("不(?:得|应|能)?低于(?:本|原|前|被|上)")
 _LEADER = re.compile("(?:项目|技术|服务|现场|运维)?(?:总)?(?:负责人|经理|主管|总监)")
 _WHO = re.compile(_PEOPLE + "|成员|人选|派驻人")
 
@@ -83,6 +85,8 @@ def onsite_undetailed(agreement: Agreement, options: Options) -> Iterator[Hit | 
         sentence = agreement.sentence_at(found.span.start).join(found.span)
         text = agreement.folded(sentence)
         if _NOT_STATIONED.search(text):
+            continue
+        if _ASIDE.search(text):
             continue
         told += "\n" + text + row_text(agreement, found.span) + _next(agreement, sentence)
         if not on_heading_line(agreement, found.span):
@@ -129,7 +133,7 @@ def personnel_unqualified(agreement: Agreement, options: Options) -> Iterator[Hi
         return
     for sentence in agreement.sentences:
         text = agreement.folded(sentence)
-        if _QUALIFIED.search(text) and _WHO.search(_LEADER.sub("", text)):
+        if _QUALIFIED.search(text) and not _SAME_AS.search(text) and _WHO.search(_LEADER.sub("", text)):
             return
     if any(re.search("人员|团队|名单", annex.title) for annex in agreement.annexes):
         return

@@ -14,6 +14,9 @@ from contractlint.text import Span
 _UNUSED = "定义了「{term}」，后面没有再用。"
 _TWICE = "「{term}」定义了两次。"
 _PARTY = re.compile("^(?:[甲乙丙丁]方|双方|各方|三方|一方|本?(?:合同|协议|协议书))$")
+_SHORT_NAME = re.compile("(?:在)?(?:以下|下)")
+_GLOSSARY = re.compile("定义|释义|术语|名词|解释")
+_GLOSSARY_SIZE = 3
 _QUOTE_MARKS = "\"'“”‘’「」『』《》＂ "
 
 
@@ -32,13 +35,28 @@ def defined_term(agreement: Agreement, options: Options) -> Iterator[Hit]:
             if same_place and not (earlier.full and earlier.full == definition.full):
                 yield Hit((definition.span,), {"term": term}, message=_TWICE)
             continue
-        uses = sum(1 for found in agreement.finditer(re.compile(re.escape(term))) if not _within(found.span, definition.span))
-        if not uses:
+        own = _place(definition)
+        if _explains_its_clause(agreement, definition):
+            continue
+        if all(own.contains(found.span) for found in agreement.finditer(re.compile(re.escape(term)))):
             yield Hit((definition.span,), {"term": term}, message=_UNUSED)
 
 
-def _within(place: Span, definition: Span) -> bool:
-    return definition.contains(place)
+def _explains_its_clause(agreement: Agreement, definition: Definition) -> bool:
+    """保密信息，指… at the head of the clause on secrets: the rest of that clause is its use."""
+    if _SHORT_NAME.match(agreement.folded(definition.span)):
+        return False
+    path = agreement.clause_path(definition.span.start)
+    if not path:
+        return False
+    if any(clause.heading is not None and _GLOSSARY.search(agreement.folded(clause.heading)) for clause in path):
+        return False
+    return sum(path[0].span.contains(other.span) for other in agreement.definitions) < _GLOSSARY_SIZE
+
+
+def _place(definition: Definition) -> Span:
+    """The words that define, and the full name before them that often holds the short one."""
+    return Span(max(0, definition.span.start - len(definition.full) - 4), definition.span.end)
 
 
 def _names_party(agreement: Agreement, term: str) -> bool:

@@ -59,6 +59,8 @@ _DUTY = re.compile(
 _SERVED = re.compile("故障|问题|报修|报障|异常|系统|设备|需求|请求|工单|咨询|缺陷|漏洞|告警|报警|软件|网络")
 _SOFT_OBJECT = re.compile("投诉|争议|纠纷|善后|个人信息|数据|信息|意见|保密|手续|事宜|补救|泄露")
 _SIDE_MATTERS = ("M", "J", "K", "N", "D", "P", "V", "G", "S")
+_NO_MATTER = re.compile("^(?:给|向)?(?:甲方|乙方|委托方|受托方|对方)?(?:的)?(?:相关|有关|相应|全部|应付|到期)?(?:的)?")
+_PRICE = re.compile("(?:本期|当期|各期|合同|协议|服务|维护|运维|技术)*(?:款项?|费用?|价款|报酬|总价)")
 _NEAR = 24
 _READ = 20
 """So many places in one sentence are read; no sentence of an agreement has more."""
@@ -74,10 +76,10 @@ def vague_time(agreement: Agreement, options: Options) -> Iterator[Hit]:
         for found in islice(_VAGUE.finditer(statement.text), _READ):
             if not _is_duty(statement, found):
                 continue
-            duty = _duty(statement, found)
+            duty, matter = _duty(statement, found)
             if not duty and not _MODAL.search(statement.whole):
                 continue
-            if duty and _has_number_elsewhere(agreement, duty):
+            if duty and _has_number_elsewhere(agreement, duty, matter):
                 continue
             spot = place(agreement, statement, found.start(), found.end())
             if in_heading(agreement, spot):
@@ -107,8 +109,9 @@ def _is_duty(statement: Statement, found: re.Match[str]) -> bool:
     return not (found[0].startswith(("规定", "指定")) and _ELSEWHERE.search(text[max(0, start - 24) : start]))
 
 
-def _duty(statement: Statement, found: re.Match[str]) -> str:
-    """What has to be done then: the first verb behind the word, else the last one before it in the same breath."""
+def _duty(statement: Statement, found: re.Match[str]) -> tuple[str, str]:
+    """What has to be done then, and with what: the first verb behind the word, else the last one before it in the
+    same breath, and the words behind the verb."""
     start, end = segment(statement.text, found.start())
     behind = _MEASURES.sub("", statement.text[found.end() : end])
     match = _DUTY.search(behind)
@@ -116,19 +119,20 @@ def _duty(statement: Statement, found: re.Match[str]) -> str:
         before = list(_DUTY.finditer(statement.text, start, found.start()))
         match = before[-1] if before and not behind.strip("。；， 内的") else None
         if match is None:
-            return ""
+            return "", ""
         behind = ""
     name = match.lastgroup or ""
     if _HELPING.search(statement.text[: found.start()]):
-        return "secondary"
+        return "secondary", ""
     if match[0] in ("处理", "处置") and not _SERVED.search(statement.whole):
-        return "secondary"
-    if match[0] in ("处理", "处置", "解决", "更换", "完成", "实施") and _SOFT_OBJECT.search(behind[match.end() :][:8]):
-        return "secondary"
-    return name
+        return "secondary", ""
+    object_ = behind[match.end() :]
+    if match[0] in ("处理", "处置", "解决", "更换", "完成", "实施") and _SOFT_OBJECT.search(object_[:8]):
+        return "secondary", ""
+    return name, _NO_MATTER.sub("", object_.strip(" 。；，"))
 
 
-def _has_number_elsewhere(agreement: Agreement, duty: str) -> bool:
+def _has_number_elsewhere(agreement: Agreement, duty: str, matter: str) -> bool:
     """Whether the same duty has its number in another place."""
     clocks = {clock.kind for clock in agreement.service_levels.clocks if clock.period is not None}
     if duty in _CLOCK_VERBS:
@@ -136,12 +140,13 @@ def _has_number_elsewhere(agreement: Agreement, duty: str) -> bool:
     if duty == "secondary":
         return False
     verbs = re.compile(_OTHER_VERBS[duty])
-    return any(
-        period.unit in _NUMBERED
-        and verbs.search(agreement.folded(Span(max(0, period.span.start - _NEAR), period.span.end + _NEAR)))
-        and verbs.search(agreement.folded(agreement.sentence_at(period.span.start)))
-        for period in agreement.quantities.periods
-    )
+    general = not matter or (duty == "pay" and _PRICE.fullmatch(matter) is not None)
+    for period in agreement.quantities.periods:
+        said = agreement.folded(agreement.sentence_at(period.span.start))
+        near = agreement.folded(Span(max(0, period.span.start - _NEAR), period.span.end + _NEAR))
+        if period.unit in _NUMBERED and verbs.search(near) and verbs.search(said) and (general or matter in said):
+            return True
+    return False
 
 
 # ---------------------------------------------------------------- a number or a unit is missing

@@ -63,7 +63,12 @@ _output = click.option(
     "--select", default="", metavar="编号", help="只运行这些规则：编号、编号前缀或英文名，用逗号隔开，例如 S,L0。"
 )
 @click.option("--ignore", default="", metavar="编号", help="不运行这些规则，写法同上。")
-@click.option("--side", type=click.Choice(["甲", "乙"]), default=None, help="只看对这一方不利和对双方都不利的问题。")
+@click.option(
+    "--side",
+    type=click.Choice(["甲", "乙"]),
+    default=None,
+    help="只列对这一方不利和对双方都不利的问题；得分和结论不变，退出码只看列出的问题。",
+)
 @click.option("--show-info", is_flag=True, help="同时列出「请确认」一级的提示。")
 @click.option(
     "--width", type=click.IntRange(40, 200), default=None, metavar="列数", help="屏幕报告的宽度，默认跟随终端。"

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from contractlint.formats.wrapping import printable
 from contractlint.report import LevelGrid
 
 CLOCK_TITLES = {"response": "响应", "arrival": "到场", "restore": "恢复", "resolve": "解决"}
@@ -22,9 +23,11 @@ def draw_levels(console: Console, grid: LevelGrid | None) -> None:
         table.add_column(CLOCK_TITLES[clock], overflow="fold")
     for row in grid.rows:
         cells = [
-            Text(_HOLE, style="red") if cell.hole else Text("、".join(cell.texts), style="yellow" if cell.open else "")
+            Text(_HOLE, style="red")
+            if cell.hole
+            else Text(printable("、".join(cell.texts)), style="yellow" if cell.open else "")
             for cell in row.cells
         ]
-        table.add_row(row.name or "不分级", *cells)
+        table.add_row(printable(row.name) or "不分级", *cells)
     console.print(table, soft_wrap=False)
     console.print()

@@ -14,7 +14,7 @@ from contractlint.formats import Look
 from contractlint.formats.citations import law_text
 from contractlint.formats.level_grid import draw_levels
 from contractlint.formats.record_chain import draw_chain
-from contractlint.formats.wrapping import excerpt, width, wrap
+from contractlint.formats.wrapping import excerpt, printable, width, wrap
 from contractlint.report import ModuleStatus, Report
 
 _MARKS = {Severity.ERROR: ("✗", "bold red"), Severity.WARNING: ("!", "bold yellow"), Severity.INFO: ("·", "cyan")}
@@ -55,12 +55,12 @@ def render(report: Report, look: Look) -> str:
     draw_chain(console, report.records)
     _bill(console, report)
     _tail(console, report, look)
-    return file.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
 
 
 def _head(console: Console, report: Report, look: Look) -> None:
     document = report.document
-    console.print(Text("合同审查报告", style="bold"), Text(f"  {document.path}" if document.path else ""))
+    console.print(Text("合同审查报告", style="bold"), Text(f"  {printable(document.path)}" if document.path else ""))
     console.rule(style="dim", characters="─")
     style = {"pass": "bold green", "revise": "bold yellow", "reject": "bold red"}.get(report.verdict.code, "bold")
     for line in wrap(report.verdict.text, look.width):
@@ -117,7 +117,7 @@ def _finding(console: Console, report: Report, finding: Finding, look: Look) -> 
         part for part in (f"{finding.clause} {finding.heading}".strip(), _SIDES.get(finding.side.value, "")) if part
     )
     console.print(Text(f"{mark} {finding.code} ", style=style), Text(finding.title, style="bold"), sep="", end="")
-    console.print(Text(f"  {where}" if where else "", style="dim"))
+    console.print(Text(f"  {printable(where)}" if where else "", style="dim"))
     room = look.width - _INDENT
     if not finding.absent:
         _quote(console, report, finding, room)
@@ -166,7 +166,9 @@ def _modules(console: Console, modules: tuple[ModuleStatus, ...]) -> None:
     table.add_column("所在条款", overflow="fold")
     for module in modules:
         text, style = _STATUS[module.status]
-        table.add_row(f"{module.code} {module.title}", Text(text, style=style), "、".join(module.clauses[:4]))
+        table.add_row(
+            f"{module.code} {module.title}", Text(text, style=style), printable("、".join(module.clauses[:4]))
+        )
     console.print(table, soft_wrap=False)
     console.print()
 
@@ -191,6 +193,8 @@ def _bill(console: Console, report: Report) -> None:
 
 
 def _tail(console: Console, report: Report, look: Look) -> None:
+    if report.hidden:
+        console.print(f"另有 {report.hidden} 条只对另一方不利，按 --side 没有列出；得分和结论不受影响。", style="dim")
     info = report.count(Severity.INFO)
     if info and not look.show_info:
         console.print(f"另有 {info} 条「请确认」没有列出，加 --show-info 查看。", style="dim")

@@ -9,7 +9,16 @@ from contractlint.text import Span
 
 _NOT_FIRST = "，。、；：！？）》」』】〕”’…％%·,.;:!?)]"
 _NOT_LAST = "（《「『【〔“‘(["
+_CONTROLS = {
+    **dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "\ufffd"),
+    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
+}
 _WORD = re.compile(r"[A-Za-z0-9_.,%/+-]+|.", re.DOTALL)
+
+
+def printable(text: str) -> str:
+    """The text, as many characters long, without what could steer a terminal or turn its reading direction."""
+    return text.translate(_CONTROLS)
 
 
 def width(text: str) -> int:
@@ -20,7 +29,7 @@ def width(text: str) -> int:
 def wrap(text: str, columns: int) -> list[str]:
     """Lines of at most ``columns``; a Latin word or number is not broken unless it is longer than a line."""
     lines: list[str] = []
-    for paragraph in text.split("\n"):
+    for paragraph in printable(text).split("\n"):
         line = ""
         for piece in _pieces(paragraph, columns):
             if width(line) + width(piece) > columns and line:
@@ -60,6 +69,7 @@ def excerpt(text: str, place: Span, columns: int) -> tuple[str, int, int]:
     Cuts are marked …; a place too long for the line loses its middle.
     """
     start, end = place.start, place.end
+    text = printable(text)
     before = text[max(0, start - columns) : start]
     after = text[end : end + columns]
     before = re.split(r"[\n\t。；]", before)[-1].lstrip()

@@ -260,6 +260,9 @@ def _key(word: str) -> tuple[str, str]:
     if tail is not None:
         base = word[: tail.start()]
         key, _ = _key(base) if base else ("", "")
+        if key == "contact":
+            # Who signs for a record is not thereby the party's contact, nor does the party sign there.
+            return "other", tail[0]
         key = "sign" if key == "name" or base in ("单位", "公司", "本人") else key
         return (key, tail[0]) if key or not base else ("", "")
     for pattern in (_TAIL, _MODIFIER):

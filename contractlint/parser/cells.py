@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +13,9 @@ from contractlint.parser.pieces import CellPlace
 from contractlint.text import Cell, Span, Table
 
 _LONGEST_CAPTION = 60
+_PEOPLE = frozenset(("contact", "representative", "agent"))
+# A name with a telephone number or a remark behind it, a name in Latin letters, or a sign for none.
+_NAME_OR_NOTHING = r"[\u4e00-\u9fff·]{2,5}(?:[ ，,、（(\d].*)?|[A-Za-z][A-Za-z .]+|[/／无—\-]|[\[【{$<《_].*"
 
 
 def merged_cells(text: str, tables: Sequence[Table]) -> dict[CellPlace, tuple[Caption, Span]]:
@@ -62,7 +66,17 @@ def with_cells(text: str, tables: Sequence[Table], entries: Sequence[Entry]) -> 
         elif entry.label.start in headings:
             yield _below(text, grids[number], entry, inside)
         else:
-            yield _beside(text, grids[number], entry, inside)
+            beside = _beside(text, grids[number], entry, inside)
+            if _PEOPLE.issuperset(entry.caption.keys) and not _may_be_person(text, entry, beside):
+                # A post in a list of people, with years or certificates in the next column.
+                continue
+            yield beside
+
+
+def _may_be_person(text: str, entry: Entry, beside: Entry) -> bool:
+    value = beside.value.of(text).strip(EDGE)
+    asked = text[entry.label.end : entry.label.end + 1] == "："
+    return asked or not value or has_shape(beside.caption, value) or re.fullmatch(_NAME_OR_NOTHING, value) is not None
 
 
 def _ends_word(line: str) -> bool:

@@ -181,8 +181,12 @@ def _bare_captions(text: str, found: Sequence[_Read]) -> Iterator[_Read]:
     if len(text) > _LONGEST_LINE:
         return
     columns = _columns(text)
-    whole = text.strip(EDGE)
-    if len(columns) > 1 and "：" not in text and read_caption(compact(whole)) is not None:
+    if (
+        len(columns) > 1
+        and "：" not in text
+        and not any(read_caption(compact(text[start:end])) for start, end in columns)
+    ):
+        # 法　定　代　表　人: one caption set wide.
         columns = [(0, len(text))]
     for start, end in columns:
         column = text[start:end]

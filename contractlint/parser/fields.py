@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contractlint.model import Blank, Field
 from contractlint.parser.entries import Entry
 from contractlint.parser.names import looks_like_person, registered_form
+from contractlint.parser.pieces import level
 from contractlint.text import SourceText, Span
 
 KEYS = (
@@ -40,6 +41,9 @@ _FILL_WORDS = re.compile(
 )
 _SENTENCE = re.compile(r"[，；。]|（(?=[^（）]{0,60}[，：；\d])")
 _LINE = re.compile(r"[_＿ \u3000]*[_＿]")
+_WORDED = frozenset(("bank", "address", "contact"))
+_NUMBERED = frozenset(("account", "phone"))
+_NUMBER_AT_END = re.compile(r"(?:(?<=[^\d\-+ ])|^)[ 　]*[\d+][\d \-—()（）/、，+]{5,60}$")
 _SIGNS = re.compile(r"[_\s：:，,。.；;、（）()\[\]【】［］{}<>“”\"'￥¥\-—–·…~～*]+")
 # A masked digit makes these worthless; a missing house number does not make an address nothing.
 _WHOLE = frozenset(("name", "credit_code", "tax_id", "phone", "account", "email", "id"))
@@ -47,10 +51,25 @@ _WHOLE = frozenset(("name", "credit_code", "tax_id", "phone", "account", "email"
 
 def field_of(source: SourceText, entry: Entry, blanks: Sequence[Blank], key: str) -> Field:
     """The field a caption stands for; ``key`` tells a name, of which no part may be missing, from other values."""
-    span = name_span(source, entry.value) if key in ("name", "account_name") else _unsealed(source, entry.value)
+    value = _part(source, entry.value, entry.caption.keys, key)
+    span = name_span(source, value) if key in ("name", "account_name") else _unsealed(source, value)
     value = source.normalized.of(span).strip(_EDGE)
     blank = not is_filled(source, span, blanks, key)
     return Field(entry.label, span, "" if blank else value, blank)
+
+
+def _part(source: SourceText, span: Span, keys: Sequence[str], key: str) -> Span:
+    """The part of the value of a double caption that one of its keys asks for: the number of 开户行及账号, or the rest."""
+    words = [one for one in keys if one in _WORDED]
+    numbers = [one for one in keys if one in _NUMBERED]
+    if len(keys) != 2 or len(words) != 1 or len(numbers) != 1:
+        return span
+    text = level(span.of(source.text))
+    number = _NUMBER_AT_END.search(text)
+    start = number.start() if number is not None else len(text)
+    if key in _NUMBERED:
+        return Span(span.start + start, span.end)
+    return Span(span.start, span.start + len(text[:start].rstrip(_EDGE)))
 
 
 def is_filled(source: SourceText, span: Span, blanks: Sequence[Blank], key: str) -> bool:

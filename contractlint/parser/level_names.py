@@ -24,7 +24,7 @@ _RANKED = (
 )
 _LETTERED = r"(?<![A-Za-z0-9])(?P<letter>P|S|SEV ?-?|Sev ?-?|Level ?|LEVEL ?)(?P<number>[0-6])(?![0-9A-Za-z.])级?"
 _CLASSED = r"(?<![A-Za-z0-9])(?P<class>[A-E])[级类](?!机|楼|会议)"
-_WORDED = rf"(?<!非)(?P<word>{_WORDS})(?:级别?|优先级)?(?={_OF}|级|优先级)"
+_WORDED = rf"(?<!非)(?P<word>{_WORDS})(?:性(?:的)?|级别?|优先级)?(?={_OF}|级|优先级)"
 NAME = re.compile(f"(?:{_RANKED}|{_LETTERED}|{_CLASSED}|{_WORDED})(?:{_OF})?")
 """A level named in running text."""
 
@@ -67,7 +67,8 @@ _RESOLVE = (
     r"|完成修复|处置完毕|完成处置|消除|(?<!批)处理(?:时间|时限|期限|时长)|维修(?:时间|时限|期限)"
 )
 _RESPONSE = (
-    r"响应(?!文件|国家|号召|政策|中心|及时率|率|速度|性能)|受理(?!费|人|机关)|应答|接听|回应|(?<!书面)(?:答复"
+    r"响应(?!文件|国家|号召|政策|中心|及时率|率|速度|性能)|受理(?!费|人|机关)|应答|接听|回应|取得联系"
+    r"|联系(?=甲方|委托方|用户|客户|报修|报障)|回电|(?<!书面)(?:答复"
     r"|回复)(?!邮件)"
 )
 CLOCK_WORDS: tuple[tuple[str, str], ...] = (
@@ -84,6 +85,10 @@ _HEADER_CLOCK = re.compile(
     r"|(?P<resolve>解决|修复|排除|处理|处置|维修|完成|消除)"
 )
 _TIMED = re.compile("时间|时限|时长|时效|期限|要求|标准|目标|小时|分钟|日|天|承诺|内")
+_QUALIFIER = re.compile(
+    r"首次|初次|现场|业务|彻底|系统|服务|故障|问题|电话|远程|技术|人员|工程师|初步|最终|完全|临时|功能"
+    r"|平均|最长|最迟|[：（）()\s/]"
+)
 _NO_TIME_COLUMN = re.compile("方式|人员|流程|措施|方法|渠道|部门|结果|情况|描述|记录|签字|级别|等级")
 
 
@@ -93,7 +98,7 @@ def header_clock(text: str) -> str:
     if found is None or (_NO_TIME_COLUMN.search(text) and not re.search("时间|时限|时长|时效", text)):
         return ""
     rest = text[: found.start()] + text[found.end() :]
-    if rest.strip("：（） \n") and not _TIMED.search(rest):
+    if _QUALIFIER.sub("", rest) and not _TIMED.search(rest):
         return ""
     return found.lastgroup or ""
 

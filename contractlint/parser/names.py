@@ -32,6 +32,7 @@ _FORM = re.compile(
     )$""",
     re.VERBOSE,
 )
+_BEFORE = "〇"
 _FOREIGN = re.compile(
     r"(?:\b(?:co(?:mpany)?\s?\.?\s?，?\s?ltd|ltd|limited|inc|incorporated|corp(?:oration)?|llc|llp|lp|plc|gmbh|ag|"
     r"bv|nv|sa|"
@@ -110,8 +111,9 @@ def registered_form(name: str) -> str | None:
     if foreign is not None and foreign.start() > 0:
         return foreign[0]
     compact = fold_name(name)
-    form = _FORM.search(_BRACKETED_FORM.sub("", compact)) or _ONLY_BRACKETED.search(compact)
-    return form[0] if form is not None else None
+    form = _FORM.search(_BEFORE + _BRACKETED_FORM.sub("", compact)) or _ONLY_BRACKETED.search(_BEFORE + compact)
+    # 有限公司 alone is a form without a name.
+    return form[0] if form is not None and form.start() > len(_BEFORE) else None
 
 
 def looks_registered(name: str) -> bool:

@@ -247,10 +247,15 @@ def _role(
 
 def _is_heading(entry: Entry, form: Form, by_piece: Mapping[int, Sequence[Entry]]) -> bool:
     """乙方指定收款账号： and （1）甲方联系方式 with the fields below: a heading, and no field left blank."""
-    if len(entry.value) or entry.caption.signing or len(by_piece[entry.piece]) > 1:
+    here = by_piece[entry.piece]
+    if len(entry.value) or entry.caption.signing or entry.caption.keys[0] not in _HEADING_KEYS:
         return False
+    if len(here) > 1:
+        # 乙方收款账户：户名：… has a colon and nothing between the two captions.
+        behind = [other for other in here if other.offset > entry.offset]
+        return bool(behind) and behind[0].label.start <= entry.label.end + 2 and not behind[0].caption.titles
     below = by_piece.get(entry.piece + 1, ())
-    return bool(below) and not below[0].caption.titles and entry.caption.keys[0] in _HEADING_KEYS
+    return bool(below) and not below[0].caption.titles
 
 
 def _headed_columns(entries: Sequence[Entry], roles: Roles) -> dict[int, list[tuple[int, tuple[tuple[int, str], ...]]]]:

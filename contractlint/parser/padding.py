@@ -36,6 +36,7 @@ _PARAGRAPH_END = re.compile(
 _NEXT_LABEL = re.compile(rf"[{_BLANKS}\t]+[^{_BLANKS}\t：:，。；]{{1,4}}[^：:，。；\n]{{0,8}}[：:]")
 _WORDS = "壹贰叁肆伍陆柒捌玖拾"
 _LONGEST = 60
+_SENTENCE = 200
 _SHORT_RUN = 4
 
 
@@ -55,6 +56,7 @@ def padding(text: str, paragraph: Span, runs: Sequence[Span]) -> frozenset[int]:
                 _chosen(behind, rest)
                 or _appointed(before, behind)
                 or _between(behind, run, following, after_label, rest)
+                or (after_label and _written_out(behind, rest))
             ):
                 found.update((index, index + 1))
         if after_label and _opens(behind, len(run), following is None):
@@ -109,6 +111,18 @@ def _between(words: str, run: Span, following: Span, after_label: bool, rest: st
         alike = len(run) == len(following) <= _SHORT_RUN
         return _PARAGRAPH_END.match(rest) is not None or (alike and len(stripped) >= 2)
     return len(stripped) >= 6
+
+
+def _written_out(words: str, rest: str) -> bool:
+    """Whether a whole sentence stands between the first and the last run: ``1. __在三个月内完成，并提交报告__；``."""
+    stripped = words.strip(_BLANKS)
+    if len(stripped) > _SENTENCE or _PARAGRAPH_END.match(rest) is None or _STOP.match(stripped):
+        return False
+    if re.search(rf"[{_HAN}）)]{{6}}[。；]$", stripped) and not rest.strip():
+        return True
+    last = _STOP.split(stripped)[-1]
+    longest = 6 if len(last) < len(stripped) else 8
+    return re.fullmatch(rf"[{_HAN}]{{{longest},}}", last) is not None and not _JOINS_BEHIND.search(last)
 
 
 def _opens(words: str, length: int, last: bool) -> bool:

@@ -111,7 +111,7 @@ def _with_empty_fields(
     filled: list[tuple[int, list[tuple[int, int]]]] = []
     for number, fields in rows:
         wanted = len(filled[-1][1]) if filled else 0
-        if 2 < wanted and len(fields) < wanted and lines[number].count("\t") == wanted - 1:
+        if wanted > 2 and len(fields) < wanted and lines[number].count("\t") == wanted - 1:
             fields = _single_fields(lines[number])
         filled.append((number, fields))
     return filled

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.mutation import Mutation, in_turn, replaced, without_lines
 
-_TYPED_HEADER = "故障级别\t判定标准\t响应时限\t到场时限\t恢复时限\t解决时限\n"
+_INSTEAD = "第五条 系统档案\n5.1 乙方为本系统建立档案，并由项目负责人管理。\n"
 _ACCEPTED = "第五条的指标已经达到，或者已按第5.6款扣减"
 _MISSED = "18.1 乙方的服务质量未达到第五条约定的，按第5.6款扣减服务费；扣减不足以弥补甲方损失的，乙方赔偿差额。\n"
+
+
+def _line(start: str, instead: str) -> Callable[[str], str]:
+    """A mutation that writes something else in place of the line that begins so."""
+
+    def apply(text: str) -> str:
+        lines = text.split("\n")
+        assert any(line.startswith(start) for line in lines), f"stale mutation: {start!r}"
+        return "\n".join(instead if line.startswith(start) else line for line in lines)
+
+    return apply
+
 
 MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         name="no-service-levels",
         fixture="clean-typed",
         apply=in_turn(
-            lambda text: text[: text.index("第五条 服务级别")] + text[text.index("第六条 服务记录") :],
+            lambda text: text[: text.index("第五条 服务级别")] + _INSTEAD + text[text.index("第六条 服务记录") :],
+            _line("1.4 响应，指", "1.4 报障，指甲方电话通知乙方或者提交工单。"),
             replaced(_ACCEPTED, "乙方已经改正甲方书面提出的问题"),
             replaced(_MISSED, ""),
             replaced("乙方按第五条的时限处理", "乙方负责处理"),
@@ -70,8 +85,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     Mutation(
         name="nobody-says-when-they-arrive",
-        fixture="clean-automatic",
-        apply=in_turn(replaced("，1小时内到场", ""), replaced("，2小时内到场", ""), replaced("，1个工作日内到场", "")),
+        fixture="clean-typed",
+        apply=replaced("响应时限\t到场时限\t恢复时限", "响应时限\t升级汇报\t恢复时限"),
         gains=frozenset({"L07"}),
     ),
     Mutation(
@@ -88,14 +103,21 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     Mutation(
         name="no-hours-of-service",
-        fixture="clean-automatic",
-        apply=without_lines("5.2 P1、P2的服务时段"),
+        fixture="clean-typed",
+        apply=replaced(
+            "5.1 服务时段：一级、二级故障为7×24小时，含法定节假日；三级、四级故障和其他服务为工作日9:00至18:00。"
+            "一级、二级故障的时限连续计算，三级、四级故障的时限只计算服务时段内的时间。",
+            "5.1 各级故障的时限连续计算。",
+        ),
         gains=frozenset({"L11"}),
     ),
     Mutation(
         name="days-counted-in-two-ways",
         fixture="clean-typed",
-        apply=without_lines("1.2 工作日，指"),
+        apply=replaced(
+            "1.2 工作日，指法定节假日和休息日以外的日子，含调休上班日。除写明工作日的以外，日、天均指自然日。",
+            "1.2 报障，指甲方电话通知乙方或者提交工单。",
+        ),
         gains=frozenset({"L12"}),
     ),
     Mutation(
@@ -137,32 +159,45 @@ MUTATIONS: tuple[Mutation, ...] = (
         gains=frozenset({"L23"}),
     ),
     Mutation(
-        name="deliver-soon",
+        name="a-report-soon",
         fixture="clean-han",
-        apply=replaced("20分钟\t2小时\t4小时\t2日", "20分钟\t2小时\t尽快恢复\t尽快解决")
-        if False
-        else replaced("（三）时限自委托方", "（三）受托方应第一时间更换备件。时限自委托方"),
+        apply=replaced("（三）时限自委托方", "（三）受托方应尽快提交故障分析说明。时限自委托方"),
         gains=frozenset({"L26"}),
+    ),
+    Mutation(
+        name="respond-at-once",
+        fixture="clean-automatic",
+        apply=in_turn(
+            replaced("10分钟内响应", "第一时间响应"),
+            replaced("30分钟内响应", "立即响应"),
+            replaced("2小时内响应", "及时响应"),
+        ),
+        gains=frozenset({"L27"}),
     ),
     Mutation(
         name="nobody-says-when-they-answer",
         fixture="clean-automatic",
-        apply=in_turn(replaced("10分钟内响应，", ""), replaced("30分钟内响应，", ""), replaced("2小时内响应，", "")),
+        apply=in_turn(
+            replaced("1.4 响应，指乙方人员接听电话或者受理工单；到场，", "1.4 到场，"),
+            replaced("10分钟内响应，", ""),
+            replaced("30分钟内响应，", ""),
+            replaced("2小时内响应，", ""),
+        ),
         gains=frozenset({"L27"}),
     ),
     Mutation(
         name="no-figure-for-the-effect",
         fixture="clean-automatic",
         apply=in_turn(
-            without_lines(
-                "5.3 附件一中每个系统的月度可用率",
-                "5.4 每个自然季度内",
-                "不低于99",
-                "低于99.0%",
-                "单个系统的月度可用率",
+            _line("5.3 附件一中每个系统的月度可用率", "5.3 停机时长自甲方报修起计算到恢复为止。"),
+            _line("5.4 每个自然季度内", "5.4 乙方每月统计故障原因。"),
+            _line("5.5 月度可用率未达标的", "5.5 任何一项时限超时的，每次扣减当月运维费的1%，在下一期付款中抵减。"),
+            without_lines("单个系统的月度可用率", "不低于99", "低于99.0%"),
+            replaced("（1） 同一系统连续三个月月度可用率低于99.0%；", "（1） 连续三个月发生时限超时；"),
+            replaced(
+                "附件一系统的月度可用率和故障按时解决率达到第五条的要求或者已按第五条扣减",
+                "各项时限已经达到或者已按第五条扣减",
             ),
-            replaced("月度可用率未达标的，按下表扣减当月运维费；", ""),
-            replaced("；故障按时解决率未达标的，扣减当季最后一个月运维费的3%", ""),
         ),
         gains=frozenset({"L28"}),
     ),
