@@ -14,13 +14,14 @@ from contractlint.checkers import CHECKERS
 from contractlint.finding import Evidence, Finding, Hit, NotApplicable, NotAssessed, Side, fingerprint
 from contractlint.kinds import KINDS, Kind
 from contractlint.model import Agreement, Clause
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Rule
 from contractlint.text import Span
 
 VIOLATED, SATISFIED, NOT_APPLICABLE, NOT_ASSESSED = "violated", "satisfied", "not_applicable", "not_assessed"
 AMENDMENT = "amendment"
 """A supplement or termination agreement: what it leaves out stands in the agreement it amends."""
-_BLANKS = re.compile(r"\s+")
+_BLANKS = compile_regex(r"\s+")
 # A message is a sentence to read; the places are all in the evidence.
 _SHOWN = 4
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
+
+from contractlint.regex import compile_regex
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -210,6 +213,11 @@ class SourceText:
         """The view that rules match on."""
         return Normalized(self.text)
 
+    @cached_property
+    def derived(self) -> dict[object, Any]:
+        """What follows from this text alone and is asked for more than once, by whatever it was found with."""
+        return {}
+
     def origin(self, offset: int) -> Origin | None:
         """Where the character at ``offset`` came from, or None for a generated one."""
         index = bisect_right(self.origins, offset, key=lambda origin: origin.span.start) - 1
@@ -240,7 +248,7 @@ _FOLD: dict[int, str | int] = {**_FULL_WIDTH, **_LOOK_ALIKES}
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # Zero-width characters anywhere, and one or two blanks between two Han characters (「违 约 责 任」). Longer gaps stay:
 # they are blanks to fill or columns. A blank after 、，。 or before a digit is no part of a word and stays too.
-_DROPPED = re.compile(f"[\u200b-\u200f\u2060\ufeff\u00ad]+|(?<=[{_HAN}]) {{1,2}}(?=[{_HAN}])")
+_DROPPED = compile_regex(f"[\u200b-\u200f\u2060\ufeff\u00ad]+|(?<=[{_HAN}]) {{1,2}}(?=[{_HAN}])")
 
 
 class Normalized:
@@ -251,25 +259,35 @@ class Normalized:
     inside words are dropped. Line breaks and tabs always stay.
     """
 
-    __slots__ = ("_offsets", "text")
+    __slots__ = ("_offsets", "_places", "text")
 
     def __init__(self, source: str) -> None:
         folded = source.translate(_FOLD)
         self._offsets: array[int] | None = None
+        self._places: array[int] | None = None
         if _DROPPED.search(folded) is None:
             self.text = folded
             return
         kept: list[str] = []
-        offsets = array("I")
+        # Both ways: of each kept character its place in the source, and of each place in the source how many were kept
+        # before it.
+        offsets, places = array("I"), array("I")
         last = 0
         for match in _DROPPED.finditer(folded):
-            kept.append(folded[last : match.start()])
-            offsets.extend(range(last, match.start()))
-            last = match.end()
+            start, end = match.span()
+            kept.append(folded[last:start])
+            count = len(offsets)
+            offsets.extend(range(last, start))
+            places.extend(range(count, len(offsets)))
+            places.extend([len(offsets)] * (end - start))
+            last = end
         kept.append(folded[last:])
+        count = len(offsets)
         offsets.extend(range(last, len(folded) + 1))
+        places.extend(range(count, len(offsets)))
         self.text = "".join(kept)
         self._offsets = offsets
+        self._places = places
 
     def to_source(self, span: Span) -> Span:
         """The source characters behind a span of :attr:`text`; dropped characters at its edges stay outside."""
@@ -280,33 +298,45 @@ class Normalized:
 
     def from_source(self, span: Span) -> Span:
         """The span of :attr:`text` that covers what is kept of a source span."""
-        if self._offsets is None:
+        places = self._places
+        if places is None:
             return span
-        start = bisect_left(self._offsets, span.start)
-        return Span(start, max(start, bisect_left(self._offsets, span.end)))
+        last = len(places) - 1
+        return Span(places[min(span.start, last)], places[min(span.end, last)])
 
     def of(self, span: Span) -> str:
         """The folded characters of a source span."""
-        return self.from_source(span).of(self.text)
+        places = self._places
+        if places is None:
+            return self.text[span.start : span.end]
+        last = len(places) - 1
+        return self.text[places[min(span.start, last)] : places[min(span.end, last)]]
 
     def finditer(self, pattern: re.Pattern[str], within: Span | None = None) -> Iterator[Found]:
         """Matches of ``pattern`` inside a *source* span, with source places.
 
         The bounds work as slices do for ``$``, and look-behind sees nothing before ``within``.
         """
-        if within is None:
-            matches = pattern.finditer(self.text)
-            shift = 0
-        else:
-            inner = self.from_source(within)
-            matches = pattern.finditer(inner.of(self.text))
-            shift = inner.start
-        for match in matches:
+        text, shift = self._inside(within)
+        for match in pattern.finditer(text):
             yield Found(match, self, shift)
 
     def search(self, pattern: re.Pattern[str], within: Span | None = None) -> Found | None:
         """The first match, or None."""
-        return next(self.finditer(pattern, within), None)
+        text, shift = self._inside(within)
+        match = pattern.search(text)
+        return None if match is None else Found(match, self, shift)
+
+    def _inside(self, within: Span | None) -> tuple[str, int]:
+        """The folded characters of a source span, and where they begin in :attr:`text`."""
+        if within is None:
+            return self.text, 0
+        places = self._places
+        if places is None:
+            return self.text[within.start : within.end], within.start
+        last = len(places) - 1
+        start = places[min(within.start, last)]
+        return self.text[start : places[min(within.end, last)]], start
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,11 @@ def test_blocks_of_paragraphs() -> None:
         (f"甲方：__{A}____\n乙方：__{B}__\n", ("甲", "乙")),
         (f"本协议由{A}（以下简称“甲方”）与{B}（以下简称“乙方”）签订。\n", ("甲", "乙")),
         (f"承包人：{B}\n发包人：{A}\n", ("甲", "乙")),
+        (f"委托方{A}（以下简称甲方）与受托方{B}（以下简称乙方）订立本合同。\n", ("甲", "乙")),
+        (f"{A}（以下简称甲方）和{B}（下称乙方）经友好协商，订立本合同。\n", ("甲", "乙")),
+        (f"**甲方**：{A}\n**乙方**：{B}\n", ("甲", "乙")),
+        (f"【甲方】：{A}\n【乙方】：{B}\n", ("甲", "乙")),
+        (f"甲方 (Party A)：{A}\n乙方 (Party B)：{B}\n", ("甲", "乙")),
     ],
 )
 def test_names_in_every_layout(head: str, roles: tuple[str, str]) -> None:
@@ -156,6 +161,16 @@ def test_a_third_party() -> None:
     found = parties_of(f"甲方：{A}\n乙方：{B}\n丙方：东湖数据服务有限公司\n{CLAUSES}")
     assert list(found) == ["甲", "乙", "丙"]
     assert name(found["丙"]) == "东湖数据服务有限公司"
+
+
+def test_joint_providers_are_parties_of_their_own() -> None:
+    found = parties_of(f"甲方：{A}\n乙方一：{B}\n乙方二：东湖数据服务有限公司\n{CLAUSES}")
+    assert [(party.label, name(party)) for party in found.values()] == [
+        ("甲方", A),
+        ("乙方一", B),
+        ("乙方二", "东湖数据服务有限公司"),
+    ]
+    assert mentions(found["乙"]) == []
 
 
 def test_a_person_as_a_party() -> None:
@@ -344,11 +359,48 @@ def test_an_account_without_an_owner_is_the_provider_s() -> None:
     assert "account" not in found["乙"].fields
 
 
+@pytest.mark.parametrize("caption", ["收款账户", "乙方收款账户", "4.3 收款账户", "乙方指定收款账户信息"])
+def test_an_account_on_one_line(caption: str) -> None:
+    line = f"{caption}：户名：{B}；开户银行：宁波银行海曙支行；帐号：7301012200000001。\n"
+    found = parties_of(f"{HEAD}第四条 账户\n4.2 乙方应开具发票，开票信息见附件。\n{line}")
+    assert values(found["乙"]) == {"bank": "宁波银行海曙支行", "account": "7301012200000001", "account_name": B}
+    assert found["甲"].fields == {}
+
+
 def test_the_address_of_a_bank_is_not_the_party_s() -> None:
     found = parties_of(
         f"甲方：{A}\n乙方：{B}\n{CLAUSES}乙方账户信息如下：\n开户银行：宁波银行\n地址：宁波市解放路9号\n账号：7301\n"
     )
     assert "address" not in found["乙"].fields
+
+
+def test_one_caption_for_two_fields_gives_each_its_part() -> None:
+    found = parties_of(
+        f"甲方：{A}\n联系人及电话：陈一鸣 0571-88000001\n乙方：{B}\n开户行及账号：宁波银行海曙支行 7301 0122 0001\n"
+        f"联系人及电话：孙宁\n{CLAUSES}"
+    )
+    assert values(found["甲"]) == {"contact": "陈一鸣", "phone": "0571-88000001"}
+    assert values(found["乙"]) == {
+        "contact": "孙宁",
+        "phone": "",
+        "bank": "宁波银行海曙支行",
+        "account": "7301 0122 0001",
+    }
+
+
+def test_a_list_of_people_and_a_form_for_records_have_no_contacts() -> None:
+    rows = [["姓名", "岗位", "年限"], ["孙宁", "乙方项目负责人", "11年"], ["甲方项目负责人签字", "", "日期"]]
+    found = parties_of(table_source(rows, HEAD, "完\n"))
+    assert "contact" not in found["乙"].fields
+    assert "contact" not in found["甲"].fields
+
+
+def test_addresses_for_notices_are_no_places_of_names() -> None:
+    notice = "第四条 通知\n致甲方：\n地址：杭州市文三路1号\n致乙方：\n地址：\n"
+    found = parties_of(f"甲方：{A}\n乙方：{B}\n{CLAUSES}{notice}")
+    assert [len(found[role].repeats["name"]) for role in "甲乙"] == [1, 1]
+    assert values(found["甲"])["address"] == "杭州市文三路1号"
+    assert found["乙"].fields["address"].blank
 
 
 def test_a_contact_appointed_in_a_sentence() -> None:
@@ -442,15 +494,12 @@ def test_field_prefers_what_is_filled() -> None:
     assert (field.value, field.blank) == ("杭州市文三路1号", False)
 
 
-PIECES = st.lists(
-    st.sampled_from(
-        [
-            "甲方：", "乙方", "（盖章）", "：", "\t", "\n", "    ", "________", A, "联系人：", "地址", "户名：", "账号：7301",
-            "日期：    年  月  日", "（以下简称“甲方”）", "第一条 服务", "委托方（", "）", "【】", "XX", "附件一：清单\n", "甲方指定",
-        ]
-    ),
-    max_size=25,
-).map("".join)  # fmt: skip
+WORDS = (
+    *("甲方：", "乙方", "（盖章）", "：", "\t", "\n", "    ", "________", A, "联系人：", "地址", "户名："),
+    *("账号：7301", "日期：    年  月  日", "（以下简称“甲方”）", "第一条 服务", "委托方（", "）", "【】"),
+    *("XX", "附件一：清单\n", "甲方指定"),
+)
+PIECES = st.lists(st.sampled_from(WORDS), max_size=25).map("".join)
 
 
 @settings(max_examples=150)

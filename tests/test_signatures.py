@@ -91,8 +91,8 @@ def test_what_was_written_in() -> None:
 
 def test_an_end_without_words_for_signing() -> None:
     found = signatures_of(
-        HEAD
-        + f"甲方：{A}        乙方：{B}\n地址：杭州市        地址：宁波市\n签订时间：2026年3月1日   签订时间：2026年3月1日\n"
+        f"{HEAD}甲方：{A}        乙方：{B}\n地址：杭州市        地址：宁波市\n"
+        "签订时间：2026年3月1日   签订时间：2026年3月1日\n"
     )
     assert list(found) == ["甲", "乙"]
     assert found["甲"].seal == ""
@@ -111,6 +111,15 @@ def test_a_place_behind_the_annexes_counts_where_there_is_no_other() -> None:
 
 def test_a_cover_with_a_date_is_no_place_to_sign() -> None:
     assert signatures_of(f"运维服务协议\n甲方：{A}\n乙方：{B}\n签订日期：____年__月__日\n{CLAUSES}") == {}
+
+
+def test_a_year_alone_is_no_date() -> None:
+    found = signatures_of(HEAD + "甲方（盖章）：\n日期：2026年    月    日\n乙方（盖章）：\n日期：20__年__月__日\n")
+    assert [one.date is not None and one.date.blank for one in found.values()] == [True, True]
+
+
+def test_addresses_for_notices_are_no_place_to_sign() -> None:
+    assert signatures_of(HEAD + "第四条 通知\n致甲方：\n地址：杭州市\n致乙方：\n地址：宁波市\n") == {}
 
 
 def test_no_place_to_sign() -> None:

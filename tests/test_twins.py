@@ -104,6 +104,8 @@ TWINS: dict[str, Callable[[str], str]] = {
     "第1条": arabic_articles,
     "dates with hyphens": bracketed_dates,
 }
+NOTICED = {"zero-width character": frozenset({"W23"})}
+"""What a form is reported for in itself."""
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
 
 
@@ -111,7 +113,7 @@ ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
 @pytest.mark.parametrize("name", TWINS)
 def test_another_form_of_the_same_agreement_changes_nothing(name: str, fixture: str) -> None:
     text = text_of(fixture)
-    assert codes_of_text(TWINS[name](text)) == codes_of_text(text)
+    assert codes_of_text(TWINS[name](text)) == codes_of_text(text) | NOTICED.get(name, frozenset())
 
 
 @pytest.mark.parametrize("fixture", CLEAN)

@@ -74,7 +74,7 @@ def amount_words_missing(agreement: Agreement, options: Options) -> Iterator[Ans
     """The total price in figures only, or in words only."""
     found = [price for price in prices(agreement) if price.amount.currency == "CNY" and price.amount.value is not None]
     totals = [price for price in found if price.total] or [
-        price for price in found if "/" not in price.amount.unit and agreement.table_at(price.amount.span.start) is None
+        price for price in found if not price.unit and agreement.table_at(price.amount.span.start) is None
     ]
     if not totals:
         yield NotApplicable("合同没有写总价。")

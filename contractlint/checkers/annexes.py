@@ -9,6 +9,7 @@ from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Annex, Reference
 from contractlint.rulebook.rule import Options
+from contractlint.text import Span
 
 _ELSEWHERE = re.compile(
     r"(?:招标|投标|磋商|采购|谈判|询价|比选|竞标|响应|主合同|原合同|框架协议)[^。；，\n]{0,12}(?:的)?附(?:件|表|录)"
@@ -32,9 +33,9 @@ def annex_not_attached(agreement: Agreement, options: Options) -> Iterator[Hit]:
                 missing.setdefault(number, []).append(reference)
     places = {number: [one.span for one in references] for number, references in missing.items()}
     if not agreement.annexes:
+        known = {span.start for spans in places.values() for span in spans}
         bare = [found.span_of("place") for found in agreement.finditer(_BARE)]
-        known = [span for spans in places.values() for span in spans]
-        places[None] = [*places.get(None, ()), *(span for span in bare if not any(span.overlaps(one) for one in known))]
+        places[None] = [*places.get(None, ()), *(span for span in bare if span.start not in known)]
     for number, spans in places.items():
         if not spans:
             continue
@@ -74,7 +75,8 @@ def _named_with_picture(agreement: Agreement, annex: Annex) -> bool:
 
 def _points_elsewhere(agreement: Agreement, reference: Reference) -> bool:
     sentence = agreement.sentence_at(reference.span.start).join(reference.span)
-    return any(found.span.overlaps(reference.span) for found in agreement.finditer(_ELSEWHERE, sentence))
+    near = Span(max(sentence.start, reference.span.start - 40), reference.span.end)
+    return any(found.span.overlaps(reference.span) for found in agreement.finditer(_ELSEWHERE, near))
 
 
 def _missing(agreement: Agreement, reference: Reference) -> list[int | None]:

@@ -40,10 +40,10 @@ def unbalanced_brackets(agreement: Agreement, options: Options) -> Iterator[Hit]
     lonely += [span for _, span in pending]
     for place in sorted(lonely):
         shown = agreement.text[max(0, place.start - 6) : place.end + 6].split("\n")
-        yield Hit((place,), {"quote": place.of(agreement.text), "around": f"「{_line(shown, place)}」"})
+        yield Hit((place,), {"quote": place.of(agreement.text), "around": f"「{_line(shown)}」"})
 
 
-def _line(pieces: list[str], place: Span) -> str:
+def _line(pieces: list[str]) -> str:
     return max(pieces, key=len).strip()
 
 
@@ -54,7 +54,8 @@ def _opened(agreement: Agreement, pending: list[tuple[str, Span]], mark: str, pl
         if place.start - span.start > _NEAR:
             return None
         if other == _OPENING[mark]:
-            return index
+            clause = agreement.clause_at(span.start)
+            return index if clause is None or clause.span.end > place.start else None
     return None
 
 

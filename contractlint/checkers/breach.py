@@ -93,7 +93,7 @@ def is_unquantified(agreement: Agreement) -> bool:
 _OF_ONE_MATTER = re.compile(
     "保密|泄露|泄密|数据|个人信息|知识产权|侵权|廉洁|贿赂|律师费|诉讼费|保全费|维权|不可抗力|竞业|通知|地址"
 )
-_GENERAL = re.compile("违约|违反|不履行|未履行|未按|不符合|过错|逾期")
+_GENERAL = re.compile("违约(?!金)|违反|不履行|未履行|未按|不符合|过错|逾期")
 
 
 def breach_one_sided(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
@@ -108,7 +108,7 @@ def breach_one_sided(agreement: Agreement, options: Options) -> Iterator[Hit | N
             continue
         role = statement.breaker() or (PROVIDER if _DEDUCTED.search(text) else "")
         if role == BOTH:
-            if _OF_ONE_MATTER.search(text) is None and _GENERAL.search(text):
+            if _OF_ONE_MATTER.search(text + statement.before[-60:]) is None and _GENERAL.search(text):
                 return
         elif role:
             bound.add(role)

@@ -13,7 +13,7 @@ from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
 
 _AGREEMENT = "(?:合同|协议|条款|约定|附件|本文件)"
-_ALTER = "(?:变更|修改|修订|更改|改动|增补|补充|调整)"
+_ALTER = "(?:变更|修改|修订|更改|改动|增补|补充(?!协议|合同)|调整)"
 _AGREED = (
     r"(?:书面|补充协议|补充合同|增补合同|协商一致|协商同意|协商确定|双方同意|双方(?:共同)?(?:确认|签字"
     r"|盖章|签署|协商)|对方同意|签字|盖章|签署|签订)"
@@ -51,7 +51,7 @@ def change_clause_missing(agreement: Agreement, options: Options) -> Iterator[Hi
     yield Hit((anchor(agreement, headed(agreement, ("V", "E", "G", "J"))),), absent=True)
 
 
-_MAY = r"(?:有权|可以|可(?!用|靠|行|能|见|控|读)|得以|均可|保留[^。；，\n]{0,12}(?:的)?权利)"
+_MAY = r"(?:有权|可以|可(?!用|靠|行|能|见|控|读)|得以|均可|保留(?=[^。；，\n]{0,40}权利))"
 _OBJECT = (
     r"(?:服务(?:内容|范围|项目|标准|级别|时间|方式|规则|条款|费|价格)?|价格|单价|报价|费用|费率"
     r"|收费(?:标准)?|租金|利率|资费"

@@ -13,9 +13,14 @@ from contractlint.parser.quantities.numerals import parse_numeral
 from contractlint.rulebook.rule import Options
 from contractlint.text import Block, Span
 
-_EMPTY, _TICKED = "□☐▢◻", "☑☒■√✓✔☒✅◼"
-_BOX = re.compile(rf"[{_EMPTY}{_TICKED}]|\[[ xX√✓]\](?=\S)")
-_OPENS = re.compile(rf"[ \t]*(?:[（(]?[\d一二三四五六七八九十A-Za-z]{{1,3}}[）)、.．][ \t]*)?(?:[{_EMPTY}{_TICKED}]|\[[ xX√✓]\])")
+_EMPTY, _TICKED = "□☐▢◻", "☑☒■✅◼√✓✔"
+_BOX = re.compile(
+    rf"[{_EMPTY}☑☒■✅◼]|(?<![打画划以用“‘\"])[√✓✔]|\[[ xX√✓]\](?= ?\S)"
+    r"|[（(] {0,2}[√✓]? {0,2}[）)](?= ?[\u4e00-\u9fff])"
+)
+_OPENS = re.compile(
+    rf"[ \t]*(?:[（(]?[\d一二三四五六七八九十A-Za-z]{{1,3}}[）)、.．][ \t]*)?(?:[{_EMPTY}{_TICKED}]|\[[ xX√✓]\])"
+)
 _LABEL = re.compile(r" *[^，。；、\s□☐☑☒■√✓✔\[\]（）]{1,12}")
 _OPPOSITE = ("不", "无", "非", "未", "否", "没有")
 _PAIRS = ({"是", "否"}, {"有", "无"}, {"普通", "专用"}, {"可以", "不得"})
@@ -24,7 +29,8 @@ _SHEET = re.compile(
     "记录|服务单|工单|报告单|验收[单表报书]|确认[单书表]|巡检[表单]|申请[单表]|评价表|评分表|考核表|反馈表|登记表|样式|样表|格式|检查表|变更单|交接"
 )
 _BY_NUMBER = re.compile(
-    r"(?:下列|以下|下述|如下)?(?:的)?第 ?(?:[【（\[] ?)?(?P<number>[一二三四五六七八九十\d]{1,2})(?: ?[】）\]])? ?(?P<unit>种|项)"
+    r"(?:下列|以下|下述|如下)?(?:的)?第 ?(?:[【（\[] ?)?(?P<number>[一二三四五六七八九十\d]{1,2})(?: ?[】）\]])?"
+    r" ?(?P<unit>种|项)"
     r"(?=[^。；\n]{0,12}(?:方式|办法|方案|解决|处理|支付|结算|执行|计))"
 )
 _BLANK_NUMBER = re.compile(r"第 ?$")
@@ -61,7 +67,7 @@ def _groups(agreement: Agreement) -> Iterator[Sequence[_Box]]:
     """Boxes that are one choice: on one line, or on lines one below the other that all begin with a box."""
     open_group: list[_Box] = []
     for block in agreement.source.blocks:
-        if not agreement.judged.contains(block.span):
+        if not agreement.judged.contains(block.span) or not block.span.of(agreement.text).strip():
             continue
         boxes = _boxes(agreement, block)
         alone = len(boxes) == 1 and _OPENS.match(block.span.of(agreement.text)) is not None
@@ -80,17 +86,24 @@ def _groups(agreement: Agreement) -> Iterator[Sequence[_Box]]:
 def _boxes(agreement: Agreement, block: Block) -> list[_Box]:
     boxes: list[_Box] = []
     text = agreement.text
-    for match in _BOX.finditer(text, block.span.start, block.span.end):
+    start = block.span.start if block.label is None else block.label.end
+    for match in _BOX.finditer(text, start, block.span.end):
         label = _LABEL.match(text, match.end())
         boxes.append(
             _Box(
                 Span(*match.span()),
-                match[0] in _TICKED or match[0][1:2] in ("x", "X", "√", "✓"),
+                re.search(rf"[{_TICKED}xX√✓]", match[0]) is not None,
                 label[0].strip() if label and label.end() <= block.span.end else "",
             )
         )
-    # √ and ■ are also marks of other kinds; a box that can be empty makes them a choice.
-    return boxes if any(text[box.span.start] in _EMPTY + "☑☒[" for box in boxes) else []
+    return boxes if _is_choice(block.span.of(text), [text[box.span.start] for box in boxes]) else []
+
+
+def _is_choice(text: str, marks: Sequence[str]) -> bool:
+    """√ and ■ are also marks of other kinds, and （ ） a place to fill: what else stands there makes them boxes."""
+    if any(mark in "（(" for mark in marks):
+        return len(marks) > 1 and re.search("[勾选√✓]", text) is not None
+    return any(mark in _EMPTY + "☑☒[" for mark in marks)
 
 
 def _judge(agreement: Agreement, group: Sequence[_Box]) -> Iterator[Hit]:
@@ -117,7 +130,10 @@ def _wrong_number(agreement: Agreement) -> Iterator[Hit]:
         chosen = parse_numeral(found["number"])
         listed = _listed(agreement, found.span)
         if chosen is not None and listed and chosen > listed:
-            yield Hit((found.span,), {"problem": f"选了第{found['number']}{found['unit']}，而下面只列了 {listed} {found['unit']}"})
+            yield Hit(
+                (found.span,),
+                {"problem": f"选了第{found['number']}{found['unit']}，而下面只列了 {listed} {found['unit']}"},
+            )
 
 
 def _listed(agreement: Agreement, place: Span) -> int:

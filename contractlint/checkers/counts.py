@@ -7,44 +7,51 @@ from collections.abc import Iterator
 
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
-from contractlint.model import Agreement, Clause
+from contractlint.model import Agreement
 from contractlint.parser.quantities.numerals import parse_numeral
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Found, Span
 
 _NUMBER = "[一二两三四五六七八九十]{1,2}|[1-9]\\d?"
 # 「以下三项：」 leads over to a list; the list is right there.
 _LEAD = re.compile(
-    rf"(?:下列|以下|下述|如下)(?:的)?(?P<number>{_NUMBER}) ?(?P<unit>个?(?:项|种|条|点|类|方面|部分|阶段|步骤?|内容|情形|条件|方式|文件))"
+    rf"(?:下列|以下|下述|如下)(?:的)?(?P<number>{_NUMBER}) ?"
+    r"(?P<unit>个?(?:项|种|条|点|类|方面|部分|阶段|步骤?|内容|情形|条件|方式|文件))"
     rf"(?=[^。；：\n]{{0,16}}(?:：|$))",
     re.MULTILINE,
 )
 # 「分三期支付」, 「三个阶段」: the things carry ordinals of their own.
 _PARTS = re.compile(
-    rf"(?:分|分为|分成|共|共计|共分|共分为|划分为|包括|设|按)(?:以下|下列)? ?(?P<number>{_NUMBER}) ?(?P<unit>个?(?:期|阶段|批次?|步|部分|等级|级|档|笔))"
+    rf"(?:分|分为|分成|共|共计|共分|共分为|划分为|包括|设|按)(?:以下|下列)? ?(?P<number>{_NUMBER}) ?"
+    r"(?P<unit>个?(?:期|阶段|批次?|次|步|部分|等级|级|档|笔))"
 )
 _OPEN = re.compile("等(?:[。；：，]|$|[项种条点类方])|包括但不限于|例如|其他")
-_INLINE = re.compile(r"(?:(?<=[：；。，\s])|^)[（(]?(?P<number>[一二三四五六七八九十]{1,2}|[1-9]\d?)[）)、.．](?!\d)|(?P<circled>[①-⑳])")
+_INLINE = re.compile(
+    r"(?:(?<=[：；。，\s])|^)[（(]?(?P<number>[一二三四五六七八九十]{1,2}|[1-9]\d?)[）)、.．](?!\d)|(?P<circled>[①-⑳])"
+)
+_LEADS = re.compile(r"[^。；：\n]{0,10}：")
+_PARTLY = re.compile("本合同|本协议|本次|其中|仅|只")
 _FEWEST = 2
+_NEAR = 120
 
 
 def count_mismatch(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """An announced number that is not the number of what is then listed, where the list is plain to see."""
     for found in agreement.finditer(_LEAD):
-        if _OPEN.search(agreement.folded(agreement.sentence_at(found.span.start))):
-            continue
-        yield from _compared(found.span, found["number"], found["unit"], _listed(agreement, found.span))
-    for found in agreement.finditer(_PARTS):
-        clause = _widest(agreement, found.span)
-        counted = 0 if clause is None else _ordinals(agreement, clause, found["unit"].removeprefix("个"))
-        yield from _compared(found.span, found["number"], found["unit"], counted)
+        if not _OPEN.search(agreement.folded(agreement.sentence_at(found.span.start))):
+            yield from _compared(found, _listed(agreement, found.span))
+    parts = list(agreement.finditer(_PARTS))
+    for index, found in enumerate(parts):
+        following = next((other for other in parts[index + 1 :] if _unit(other) == _unit(found)), None)
+        if not _OPEN.search(agreement.folded(agreement.sentence_at(found.span.start))):
+            yield from _compared(found, _parts(agreement, found, following))
 
 
-def _compared(place: Span, number: str, unit: str, listed: int) -> Iterator[Hit]:
-    announced = parse_numeral(number)
+def _compared(found: Found, listed: int) -> Iterator[Hit]:
+    announced = parse_numeral(found["number"])
     if announced is None or listed < _FEWEST or announced == listed:
         return
-    yield Hit((place,), {"announced": f"{number}{unit}", "listed": f"{listed} {unit.removeprefix('个')}"})
+    yield Hit((found.span,), {"announced": found["number"] + found["unit"], "listed": f"{listed} {found['unit']}"})
 
 
 def _listed(agreement: Agreement, place: Span) -> int:
@@ -55,26 +62,40 @@ def _listed(agreement: Agreement, place: Span) -> int:
     if clause.children and agreement.sentence_at(place.start).end >= clause.children[0].span.start - 2:
         values = [child.value for child in clause.children if child.style == clause.children[0].style]
         return len(values) if values == list(range(1, len(values) + 1)) else 0
-    values = []
-    for found in agreement.finditer(_INLINE, Span(place.end, clause.own.end)):
+    count = 0
+    for found in agreement.finditer(_INLINE, Span(place.end, max(place.end, clause.own.end))):
         value = ord(found["circled"]) - ord("①") + 1 if found["circled"] else parse_numeral(found["number"])
-        if value == len(values) + 1:
-            values.append(int(value))
-    return len(values)
+        if count and value == 1:
+            break
+        count += value == count + 1
+    return count
 
 
-def _ordinals(agreement: Agreement, clause: Clause, unit: str) -> int:
-    """The highest of 第一期, 第二期 … in a clause, where none is left out; 一级, 二级 for levels."""
-    short = re.escape(unit.removesuffix("次"))
-    before = "" if unit in ("级", "等级") else "第"
-    ordinal = re.compile(rf"{before}(?P<number>{_NUMBER}) ?{short.removeprefix('等')}(?![别以及])")
-    seen = {int(value) for found in agreement.finditer(ordinal, clause.span) if (value := parse_numeral(found["number"]))}
-    return max(seen) if seen and seen == set(range(1, len(seen) + 1)) else 0
+def _parts(agreement: Agreement, found: Found, following: Found | None) -> int:
+    """The highest of 第一期, 第二期 … up to the next such announcement, where none is left out; else the list below."""
+    path = agreement.clause_path(found.span.start)
+    clause = next((one for one in path if one.style not in ("chapter", "annex", "heading")), None)
+    if clause is None:
+        return 0
+    end = clause.span.end if following is None else max(found.span.end, min(clause.span.end, following.span.start))
+    behind = Span(found.span.end, max(found.span.end, end))
+    unit = _unit(found)
+    before = "" if unit == "级" else "第"
+    ordinal = re.compile(rf"{before}(?P<number>{_NUMBER}) ?{unit}(?![别以及])")
+    ordinals = [one for one in agreement.finditer(ordinal, behind)]
+    seen = {int(value) for one in ordinals if (value := parse_numeral(one["number"])) is not None}
+    if not seen:
+        leads = _LEADS.match(agreement.folded(behind)) is not None
+        return _listed(agreement, found.span) if leads else 0
+    if seen != set(range(1, len(seen) + 1)):
+        return 0
+    # 项目分三期，本合同只做第一期和第二期: the others stand elsewhere.
+    partly = _PARTLY.search(agreement.folded(Span(found.span.end, ordinals[0].span.end))) is not None
+    return 0 if partly or ordinals[0].span.start - found.span.end > _NEAR else len(seen)
 
 
-def _widest(agreement: Agreement, place: Span) -> Clause | None:
-    path = agreement.clause_path(place.start)
-    return next((clause for clause in path if clause.style not in ("chapter", "annex", "heading")), None)
+def _unit(found: Found) -> str:
+    return {"等级": "级", "批次": "批"}.get(unit := found["unit"].removeprefix("个"), unit)
 
 
 CHECKS: dict[str, Kind] = {"count-mismatch": count_mismatch}

@@ -36,8 +36,17 @@ def dead_cross_reference(agreement: Agreement, options: Options) -> Iterator[Hit
     for reference in agreement.references:
         if not _is_own(agreement, reference):
             continue
-        if any(find_target(reference, path, roots) is None for path in reference.numbers):
-            yield Hit((reference.span,), {"quote": f"「{agreement.folded(reference.span)}」"})
+        missing = [path for path in reference.numbers if find_target(reference, path, roots) is None]
+        if missing:
+            quote = f"「{agreement.folded(reference.span)}」"
+            if len(missing) < len(reference.numbers):
+                quote += "里的" + "、".join(_printed(path, reference) for path in missing)
+            yield Hit((reference.span,), {"quote": quote})
+
+
+def _printed(path: tuple[int, ...], reference: Reference) -> str:
+    unit = reference.text[-1:] if reference.text[-1:] in "条款项章节" else "条"
+    return f"第{path[0]}{unit}" if len(path) == 1 else ".".join(map(str, path))
 
 
 def _is_own(agreement: Agreement, reference: Reference) -> bool:

@@ -11,6 +11,7 @@ from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
+from contractlint.text import Span
 
 _PAPER = (
     r"(?:服务|运维|巡检|维护|总结|工作|分析|咨询|研究|评估|评价|诊断|设计|可行性|论证|节能|成果|优化"
@@ -19,6 +20,9 @@ _PAPER = (
     r"|产品|操作)说明书|方案书"
 )
 _HANDS = re.compile(rf"(?:提交|交付|提供|出具|报送|递交|移交|编制)[^。；\n]{{0,24}}?(?P<place>{_PAPER})")
+_NAMES_PAPER = re.compile(_PAPER)
+_HANDED = re.compile(r"[^。；\n]{0,24}(?:日前|日内|之前|时)(?:提交|交付|报送)")
+_HANDED_LIST = re.compile("提交|交付|交付物")
 _ASIDE = re.compile("事故|事件|泄露|泄漏|审计|第三方|不可抗力|检测机构|证明|违约|赔偿|签字盖章的复印件")
 _COPIES = re.compile(
     r"(?:\d+|[一二两三四五六七八九十壹贰叁肆伍]{1,3}|_{1,12}"
@@ -29,6 +33,7 @@ _FORM = re.compile(
     "|PDF|pdf|[Ww]ord|WORD|光盘|U盘|刻录|打印|装订|邮件|在线|系统上传|平台上传|线上提交"
 )
 _ABOUT = re.compile("报告|图纸|手册|资料|交付物|成果|文档|说明书|文件")
+_IN_ROW = re.compile("报告|图纸|手册|资料|交付物|成果|说明书")
 _RANGE = re.compile(
     r"(?:\d+|[一二两三四五六七八九十])(?:-|~|～|—|–|至|到)(?:\d+|[一二两三四五六七八九十]) ?(?:份|套|册)"
 )
@@ -36,21 +41,14 @@ _RANGE = re.compile(
 
 def deliverable_form_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
     """Reports, drawings or manuals to be handed over, with neither copies nor form, or with a range of copies."""
-    first = None
-    for statement in stated(agreement, _HANDS):
-        if _ASIDE.search(statement.text):
-            continue
-        for match in _HANDS.finditer(statement.text):
-            if by_client(statement, match.start()):
-                continue
-            first = first or place(agreement, statement, *match.span("place"))
+    first = next(_promised(agreement), None)
     if first is None:
         yield NotApplicable("合同没有约定提交报告、图纸或者手册。")
         return
     told = False
     for sentence in agreement.sentences:
         text = agreement.folded(sentence)
-        about = _ABOUT.search(text) or _ABOUT.search(row_text(agreement, sentence))
+        about = _ABOUT.search(text) or _IN_ROW.search(row_text(agreement, sentence))
         if not about or re.search("本?(?:合同|协议)(?:书)?(?:正本|副本)?一式", text):
             continue
         ranged = _RANGE.search(text)
@@ -61,6 +59,20 @@ def deliverable_form_missing(agreement: Agreement, options: Options) -> Iterator
         told = told or bool(_COPIES.search(text) or _FORM.search(text))
     if not told:
         yield Hit((first,), {"quote": agreement.folded(first)})
+
+
+def _promised(agreement: Agreement) -> Iterator[Span]:
+    """Papers that the provider is to hand over: behind a verb, before one, or in a list that one introduces."""
+    for statement in stated(agreement, _NAMES_PAPER):
+        if _ASIDE.search(statement.text):
+            continue
+        for match in _HANDS.finditer(statement.text):
+            if not by_client(statement, match.start()):
+                yield place(agreement, statement, *match.span("place"))
+        listed = _HANDED_LIST.search(statement.lead) is not None
+        for match in _NAMES_PAPER.finditer(statement.text):
+            if listed or _HANDED.match(statement.text, match.end()):
+                yield place(agreement, statement, *match.span())
 
 
 CHECKS: dict[str, Kind] = {"deliverable-form-missing": deliverable_form_missing}

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Protocol, TypeVar
 
 from contractlint.checkers.roles import role_words
@@ -38,7 +38,7 @@ _OWNED = re.compile("^(?:的(?!，|情况|情形)|之|原因|住所|所在地|(?
 _FAILS = re.compile(
     "^(?!有权|可以|可|同意|均)[^，。；：]{0,40}?(?:逾期|未|违反|违约(?!金)|不履行|不支付|不提供|不遵守"
     "|不配合|不当|拒|延迟|迟延|延期|拖延|拖欠|擅自|泄露|泄漏|不按|不能|"
-    "无故|无正当|怠于|原因|过错|过失|责任造成|毁约|转包|分包|出现|发生|有下列|有以下|存在|退场|侵权|侵犯"
+    "无故|无正当|怠于|原因|过错|过失|责任造成|毁约|转包|分包|出现|发生|有下列|有以下|存在|退场|泄密|停止|中断|超时|遗失|侵权|侵犯"
     "|单方|提前|自行|伪造|弄虚)"
 )
 _CLAIMS = re.compile("(?:要求|向|对|扣除|扣减|扣留)$")
@@ -46,6 +46,9 @@ _SPECIAL_ANNEX = re.compile("保密|廉洁|廉政|反商业贿赂|反腐|阳光|
 # More than any sentence takes; what a hostile text puts without a full stop is not read to its end.
 _LONGEST = 2000
 _LOOK_BACK = 600
+_STRETCH = re.compile(r"[^，；。：\n]+")
+_JOINED = ("、", "和", "与", "及", "以及", "或", "或者", "")
+_NEAR = 6
 _LISTS = re.compile("下列|以下|下述|如下|之一|：$")
 _POINTS_ELSEWHERE = re.compile(
     r"(?:按|按照|依|依照|依据|根据|适用)(?:本合同"
@@ -91,12 +94,13 @@ class Statement:
         return f"{self.lead}{self.text}"
 
     def subject(self, offset: int) -> str:
-        """Who acts at ``offset`` of the text: the side named last before it that is not merely spoken of, else the
-        one that acts in the lead or in what stands before; empty where nobody is named."""
+        """Who acts at ``offset`` of the text, else in the lead or in what stands before, else whom the heading names;
+        empty where nobody is named."""
         for text in (self.text[:offset], self.lead, self.before):
-            acting = [one for one in named(text, self.names) if not _oblique(text, one)]
-            if acting:
-                return acting[-1].role
+            for start, end in reversed(list(_stretches(text))):
+                role = _acting(text[start:end], self.names)
+                if role:
+                    return role
         return self._heading()
 
     def breaker(self) -> str:
@@ -229,6 +233,24 @@ def _names(agreement: Agreement) -> re.Pattern[str]:
     return re.compile(
         f"(?P<both>{_EITHER})|(?P<other>[丙丁]方|第三方|第三人)|(?P<client>{client})|(?P<provider>{provider})"
     )
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    for match in _STRETCH.finditer(text):
+        yield match.span()
+
+
+def _acting(text: str, names: re.Pattern[str]) -> str:
+    """Who acts at the end of a comma stretch: whoever is named right there, else whom it names first, since what
+    follows is spoken of (乙方维护甲方的系统并…); two sides joined by 和 act both."""
+    every = list(named(text, names))
+    for one, other in pairwise(every):
+        if one.role != other.role and text[one.end : other.start] in _JOINED:
+            return BOTH
+    acting = [one for one in every if not _oblique(text, one)]
+    if not acting:
+        return ""
+    return acting[-1].role if len(text) - acting[-1].end <= _NEAR else acting[0].role
 
 
 def _oblique(text: str, one: Named) -> bool:

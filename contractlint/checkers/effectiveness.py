@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
@@ -13,31 +14,36 @@ from contractlint.rulebook.rule import Options
 from contractlint.text import Found, Span
 
 # The predicate, not the premise: 「签字之日起生效」 and not 「本合同生效后五日内」.
+_AT_ONCE = "(?:起|后|时|之后|之时|正式|方可|方能|方|即行|即告|即|始|才|便|并|且|开始|立即|自动|同时){0,3}"
+_NOT_THE_VERB = "(?!之日|日期|日|后|前|时|期间|条件|判决|裁决|裁判|法律文书)"
 _EFFECT = re.compile(
-    r"(?:起|后|时|即|日|章|字|署|订|名|）|认可|批准|签收|款)(?:起|后|时|之后|之时|正式|方可|方能|方|即行|即|始|才|开始|立即|同时){0,3}"
-    r"(?:成立(?:并|且|、|和|及)?)?(?:开始|正式)?(?:发生(?:法律)?效力|产生(?:法律)?效力|具有法律效力|生效)(?!之日|日期|日|后|前|时|期间|条件|判决|裁决|裁判|法律文书)"
-    r"|生效(?:日期|日|时间)(?:为|：|是|以)(?!准)"
+    rf"(?:起|后|时|即|日|章|字|署|订|名|毕|）|认可|批准|签收|款){_AT_ONCE}(?:成立(?:并|且|、|和|及)?)?(?:开始|正式)?"
+    rf"(?:发生(?:法律)?效力|产生(?:法律)?效力|具有法律效力|具有法律约束力|生效){_NOT_THE_VERB}"
+    rf"|，(?:则)?[本此](?:合同|协议)(?:书)?{_AT_ONCE}(?:成立(?:并|且|、|和|及)?)?生效{_NOT_THE_VERB}"
+    r"|生效(?:日期|日|时间|条件)(?:为|：|是|以|如下)(?!准)"
     r"|有效期(?:限)?(?:为|：)?[^。；\n]{0,12}自(?!本?(?:合同|协议)?生效)[^。；\n]{0,30}[起至]"
 )
 _OTHER_PAPER = re.compile(
-    r"补充(?:协议|合同|条款|约定)|变更|修改|修订|更改|更正|调整|解除|终止|通知|函|委托书|授权书|订单|工作单|任务书|工单|裁决|判决|转让|更换"
+    r"续期|续签|续约|延期|补充(?:协议|合同|条款|约定)|变更|修改|修订|更改|更正|调整|解除|终止|通知|函|委托书|授权书|订单|工作单|任务书|工单|裁决|判决|转让|更换"
     r"|《[^》]{1,30}》|说明书|方案|报告|记录|清单|会议纪要|附件|保密协议|报价|该(?:协议|合同|约定)|另行"
 )
+_VERB = "自|经|于|由|在|待|须|需|应|一经|一式|从|双方|甲乙|以|有效期|生效|为"
 _THIS = re.compile(
-    r"(?:本|此|该)(?:合同|协议|约定|备忘录|合同书|协议书)(?:书)?(?:（[^）]{0,20}）)?(?:正本|文本)?(?:及|和|与|连同|以及)?(?:[^，。；]{0,12}附件)?"
-    r"[^，。；、]{0,4}(?:自|经|于|由|在|待|须|需|应|一式|从|至|双方|甲乙|以|，|有效期|生效|为)"
+    r"(?:本|此|该)(?P<kind>(?:补充|变更|终止|解除|框架|保密|技术|服务|运维|采购|委托){1,3})?(?:合同|协议|约定|备忘录)(?:书)?(?:（[^）]{0,20}）)?"
+    rf"(?:正本|文本)?(?P<both>(?:及|和|与|连同|以及)[^，。；]{{0,16}})?[^，。；、的]{{0,4}}(?:{_VERB}|至)"
 )
+_OF_ANOTHER = re.compile(rf"(?:{_OTHER_PAPER.pattern})[^，。；、]{{0,8}}(?:{_VERB})")
 _COMMA_LIST = re.compile(
     r"签(?:字|名|署)(?:）)?、(?:并|且)?(?:加?盖[^，。；、]{0,8}章|公章|捺印?|按手印)|盖(?:公)?章、(?:并)?签(?:字|名)"
 )
 _JOINED = re.compile(r"、(?:并|且)")
-_SIGN = re.compile(r"签字|签名|签署|签章|亲笔签")
+_SIGN = re.compile("签字|签名|亲笔签")
 _SEAL = re.compile(r"盖[^，。；、]{0,10}章|公章|签章|印章|用印|盖章")
 _EITHER = re.compile(r"(?:签(?:字|名|署)|盖章|签章)(?:）)?(?:或者?|/|／)(?:加)?(?:盖|签)")
-_AGREED = re.compile("签订之日|签署之日|订立之日|签约之日|签订后|签署后|签订日|签署日|签订时|签订即|签署即|签订起")
+_AGREED = re.compile("(?:签订|签署|订立|签约)(?:之日|后|日|时|即|起|完成|完毕|并)?")
 _PAID = re.compile("付款|支付|到账|首付款|预付款|定金|保证金|款项")
 _APPROVED = re.compile("批准|审批|核准|备案|股东会|董事会")
-_DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_SORTS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class Effect:
 
     place: Span
     words: str
+    day: tuple[int | None, ...] = ()
+    """Year, month and day where a date stands in it."""
 
 
 def effective_statements(agreement: Agreement) -> tuple[Effect, ...]:
@@ -60,10 +68,22 @@ def _statements(agreement: Agreement) -> Iterator[Effect]:
             continue
         place = _place(agreement, found, last.end)
         words = agreement.folded(place)
-        if _THIS.search(words) is None and _OTHER_PAPER.search(words) is not None:
+        if not _is_about_this(words):
             continue
         last = place
-        yield Effect(place, words)
+        dates = (one for one in agreement.quantities.dates if place.contains(one.span))
+        yield Effect(place, words, next(((one.year, one.month, one.day) for one in dates), ()))
+
+
+def _is_about_this(words: str) -> bool:
+    """Whether what takes effect is the agreement itself: named last before the verb, or nothing else is named."""
+    this = list(_THIS.finditer(words))
+    if not this:
+        return _OTHER_PAPER.search(words) is None
+    if any(match["both"] or match["kind"] for match in this):
+        return True
+    other = max((match.end() for match in _OF_ANOTHER.finditer(words)), default=-1)
+    return this[-1].end() > other
 
 
 def _place(agreement: Agreement, found: Found, after: int) -> Span:
@@ -107,24 +127,31 @@ def _is_listed(words: str) -> bool:
 
 
 def _clash(statements: tuple[Effect, ...]) -> tuple[Effect, Effect] | None:
-    for index, one in enumerate(statements):
-        for other in statements[index + 1 :]:
-            if _contradict(one.words, other.words):
-                return one, other
-    return None
+    # Only one statement of each sort is compared, so that a text full of them costs no more than a few.
+    sorts = {(_way(one.words), _day(one), _conditions(one.words)): one for one in reversed(statements)}
+    return next((pair for pair in combinations(list(reversed(sorts.values()))[:_SORTS], 2) if _contradict(*pair)), None)
 
 
-def _contradict(one: str, other: str) -> bool:
+def _contradict(one: Effect, other: Effect) -> bool:
     """Whether two statements cannot both be right; 自签订之日起 agrees with every way of signing."""
-    dates = _DATE.search(one), _DATE.search(other)
-    if any(dates):
-        if all(dates):
-            return [int(part) for part in dates[0].groups()] != [int(part) for part in dates[1].groups()]  # type: ignore[union-attr]
-        return _way(other if dates[0] else one) != ""
-    ways = _way(one), _way(other)
-    if not all(ways) or "any" in ways:
-        return (_PAID.search(one) is None) != (_PAID.search(other) is None) and all(ways)
-    return ways[0] != ways[1]
+    ways = _way(one.words), _way(other.words)
+    if not all(ways):
+        days = _day(one), _day(other)
+        if all(days):
+            return days[0] != days[1]
+        return any(days) and any(ways)
+    if _conditions(one.words) != _conditions(other.words):
+        return True
+    return "any" not in ways and ways[0] != ways[1]
+
+
+def _day(statement: Effect) -> tuple[int | None, ...]:
+    """The day on which the agreement takes effect by a date alone; a term from one day to another is none."""
+    return () if "有效期" in statement.words or _way(statement.words) else statement.day
+
+
+def _conditions(words: str) -> tuple[bool, bool]:
+    return _PAID.search(words) is not None, _APPROVED.search(words) is not None
 
 
 def _way(words: str) -> str:
@@ -133,14 +160,16 @@ def _way(words: str) -> str:
         return "either"
     if "签章" in words:
         return "any"
-    signs, seals = _SIGN.search(words.replace("签署之日", "")) is not None, _SEAL.search(words) is not None
+    agreed = _AGREED.search(words) is not None
+    rest = _AGREED.sub("", words)
+    signs, seals = _SIGN.search(rest) is not None, _SEAL.search(rest) is not None
     if signs and seals:
         return "both"
     if signs:
-        return "any" if _AGREED.search(words) else "sign"
+        return "sign"
     if seals:
         return "seal"
-    return "any" if _AGREED.search(words) else ""
+    return "any" if agreed or _conditions(words) != (False, False) else ""
 
 
 CHECKS: dict[str, Kind] = {"effectiveness-unclear": effectiveness_unclear}

@@ -38,6 +38,12 @@ _ACTIVITIES = (
         ),
     ),
 )
+_LOOSE = {
+    "巡检": re.compile("巡检|巡查|健康检查|例行检查|定期检查"),
+    "保养": re.compile("保养|定期维护|预防性维护|例行维护"),
+    "培训": re.compile("培训"),
+    "报告": re.compile("报告"),
+}
 _STAFF = re.compile(
     r"(?:其|本单位|自有|所属|派出|驻场|上岗|新员工|从业|作业|所派|本公司|己方"
     r"|参与[^。；，]{0,8})(?:的)?(?:人员|员工|雇员|工作人员|工程师)[^。；，\n]{0,16}培训"
@@ -68,7 +74,7 @@ def frequency_missing(agreement: Agreement, options: Options) -> Iterator[Hit | 
     for activity, pattern in _ACTIVITIES:
         places = list(_promised(agreement, pattern))
         met = met or bool(places)
-        if places and not any(_timed(agreement, place, activity) for place in _every(agreement, pattern)):
+        if places and not any(_timed(agreement, place, activity) for place in _mentions(agreement, activity)):
             yield Hit((places[0],), {"quote": agreement.folded(places[0]), "activity": activity})
     if not met:
         yield NotApplicable("合同没有约定巡检、保养、培训或者报告。")
@@ -78,6 +84,12 @@ def _every(agreement: Agreement, pattern: re.Pattern[str]) -> Iterator[Span]:
     """Every mention, in headings too: 「3.2 巡检（每月一次）」."""
     for found in agreement.finditer(pattern):
         yield found.span_of("place")
+
+
+def _mentions(agreement: Agreement, activity: str) -> Iterator[Span]:
+    """Every word of an activity, whatever it stands with: 「每季度提交健康检查报告」 tells how often it is done."""
+    for found in agreement.finditer(_LOOSE[activity]):
+        yield found.span
 
 
 def _promised(agreement: Agreement, pattern: re.Pattern[str]) -> Iterator[Span]:
@@ -124,14 +136,14 @@ def _has_number(cells: list[str]) -> bool:
 def _segments_about(text: str, activity: str) -> str:
     """The sentence without other activities' stretches: in 「每月巡检一次，并提供培训」 the rhythm is not that of the
     training. A number that stands alone after a comma belongs to what stands before it."""
-    others = [name for name in ("巡检", "保养", "培训", "报告") if name != activity]
+    others = [words for name, words in _LOOSE.items() if name != activity]
     parts = re.split("[，；、]", text)
     kept: list[str] = []
     about = True
     for part in parts:
-        if activity in part:
+        if _LOOSE[activity].search(part):
             about = True
-        elif any(name in part for name in others):
+        elif any(words.search(part) for words in others):
             about = False
         if about:
             kept.append(part)

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from contractlint.checkers.effectiveness import effective_statements
+from contractlint.checkers.parties import blanks_in
+from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
 from contractlint.kinds.require import handed_to_missing_annex
@@ -25,7 +28,9 @@ _WRITTEN_CODE = re.compile(
     r"信用代码(?:证?号)?[^0-9A-Za-z\n_]{0,8}(?P<code>[0-9A-Za-z](?:[0-9A-Za-z]|[ \-](?=[0-9A-Za-z])){9,26})"
 )
 _MAIL = re.compile(r"[\w.\-]+@[\w.\-]+")
-_PHONE = re.compile(r"\d[\d\-]{6,}")
+_PHONE = re.compile(r"(?<![\d.,A-Za-z])(?:\d{3,4}-?\d{7,8}|1\d{10}|\d{7,8}|[48]00-?\d{3}-?\d{4})(?![\d.,A-Za-z]|元)")
+_WORDS = re.compile(r"[\s，、：（）]|联系人|负责人|为|是")
+_CONTACT = {"contact": "联系人", "phone": "电话", "email": "电子邮箱"}
 _AUTHORISED = re.compile(
     r"授权委托书|授权书|委托书|授权文件|授权证明|授权函|授权范围|代理权限|委托权限|授权权限|受权范围"
 )
@@ -112,19 +117,18 @@ def credit_code_invalid(agreement: Agreement, options: Options) -> Iterator[Hit 
 
 
 def _codes(agreement: Agreement) -> Iterator[Span]:
-    seen: list[Span] = []
+    seen: set[int] = set()
     for party in agreement.parties:
         for field in party.repeats.get("credit_code", ()):
             if field.blank or not _CODE_LABEL.search(agreement.folded(field.label)):
                 continue
             found = agreement.search(_CODE, field.span)
             if found is not None:
-                seen.append(found.span)
+                seen.add(found.span.start)
                 yield found.span
     for found in agreement.finditer(_WRITTEN_CODE):
         span = found.span_of("code")
-        left_out = any(blank.span.overlaps(span) for blank in agreement.blanks)
-        if not left_out and not any(span.overlaps(other) for other in seen):
+        if span.start not in seen and not blanks_in(agreement, span):
             yield span
 
 
@@ -186,17 +190,12 @@ def contact_missing(agreement: Agreement, options: Options) -> Iterator[Hit | No
         return
     gaps = []
     for party in parties:
-        every = [field for key in ("contact", "phone", "email") for field in party.repeats.get(key, ())]
-        said = " ".join(_line_behind(agreement, field) for field in every if not field.blank)
-        missing = {
-            "contact": "联系人" if not party.natural_person and not _filled(party, "contact") else "",
-            "phone": "" if _filled(party, "phone") or _PHONE.search(said) else "电话",
-            "email": "" if _filled(party, "email") or _MAIL.search(said) else "电子邮箱",
-        }
-        lacking = {key: word for key, word in missing.items() if word}
-        if lacking:
-            blank = [field for key in lacking for field in party.repeats.get(key, ()) if field.blank]
-            gaps.append(_Gap(party, "、".join(lacking.values()), tuple(blank)))
+        missing = _contact_gaps(party, " ".join(_said_of_contacts(agreement, party)))
+        if missing and (spoken := _spoken_contacts(agreement, party)):
+            missing = _contact_gaps(party, spoken, named=any(looks_like_person(word) for word in _WORDS.split(spoken)))
+        if missing:
+            blank = [field for key in missing for field in party.repeats.get(key, ()) if field.blank]
+            gaps.append(_Gap(party, "、".join(missing.values()), tuple(blank)))
     handed = handed_to_missing_annex(agreement, ("N",)) if gaps else None
     if handed is not None:
         yield NotAssessed(f"合同写明联系方式见「{agreement.folded(handed)}」，而文件里没有这个附件，未能判定。")
@@ -204,10 +203,33 @@ def contact_missing(agreement: Agreement, options: Options) -> Iterator[Hit | No
     yield from _hits(gaps)
 
 
-def _line_behind(agreement: Agreement, field: Field) -> str:
-    """A value and what follows on its line: 联系人及联系方式：周听澜，0572-…."""
-    end = agreement.text.find("\n", field.span.end)
-    return agreement.folded(Span(field.span.start, end if end >= 0 else len(agreement.text)))[:120]
+def _contact_gaps(party: Party, said: str, *, named: bool = False) -> dict[str, str]:
+    """What a party lacks of a contact, by key; ``said`` is searched for numbers and addresses."""
+    found = {
+        "contact": named or party.natural_person or _filled(party, "contact"),
+        "phone": _filled(party, "phone") or _PHONE.search(said) is not None,
+        "email": _filled(party, "email") or _MAIL.search(said) is not None,
+    }
+    return {key: word for key, word in _CONTACT.items() if not found[key]}
+
+
+def _said_of_contacts(agreement: Agreement, party: Party) -> Iterator[str]:
+    """The values of contact fields with what follows on their line: 联系人及联系方式：周听澜，0572-…."""
+    for key in _CONTACT:
+        for field in party.repeats.get(key, ()):
+            if not field.blank:
+                end = agreement.text.find("\n", field.span.end)
+                yield agreement.folded(Span(field.span.start, end if end >= 0 else len(agreement.text)))[:120]
+
+
+def _spoken_contacts(agreement: Agreement, party: Party) -> str:
+    """What stands behind the party in sentences and rows with a number or an address: 甲方周听澜，电话0572-…."""
+    every = [(word, one.role) for one in agreement.parties for word in role_words(agreement, one.role)]
+    own = {word for word, role in every if role == party.role}
+    words = "|".join(re.escape(word) for word, _ in sorted(every, key=lambda one: -len(one[0])))
+    pattern = re.compile(rf"(?P<who>{words})(?P<rest>(?:(?!{words})[^。；\n]){{0,160}})")
+    said = [found["rest"] for found in agreement.finditer(pattern) if found["who"] in own]
+    return " ".join(rest for rest in said if _MAIL.search(rest) or _PHONE.search(rest))
 
 
 def _filled(party: Party, key: str) -> bool:
@@ -259,10 +281,9 @@ def _agent_places(agreement: Agreement) -> Iterator[Span]:
                 and not _signs_itself(party, signature.span)
             ):
                 yield field.label
-    for found in agreement.finditer(_SIGNED_BY_AGENT):
-        sentence = agreement.sentence_at(found.span.start).join(found.span)
-        if "生效" in agreement.folded(sentence) and not _LEGAL.search(agreement.folded(sentence)):
-            yield found.span
+    for statement in effective_statements(agreement):
+        if not _LEGAL.search(statement.words):
+            yield from (found.span for found in agreement.finditer(_SIGNED_BY_AGENT, statement.place))
 
 
 def _signs_itself(party: Party | None, place: Span) -> bool:

@@ -226,7 +226,9 @@ def _shares(agreement: Agreement, sentence: Span) -> Iterator[Instalment]:
         beside = re.split("[；。]", after)[0]
         amounts = _beside(agreement, share.span.end, share.span.end + len(beside) + 12, end)
         if not amounts:
+            named = {price.amount.span for price in prices(agreement)}
             amounts = _beside(agreement, start, share.span.start, share.span.start)
+            amounts = tuple(one for one in amounts if one.span not in named)
         yield Instalment(
             place=Span(start, share.span.end),
             share=share,
@@ -249,11 +251,14 @@ def _sums(agreement: Agreement, sentence: Span, words: str) -> Iterator[Instalme
     """Parts named by an amount alone: 验收合格后10日内支付50,000元."""
     if any(sentence.contains(one.span) for one in agreement.quantities.percentages) or _PERIODIC.search(words):
         return
-    named = {price.amount.span for price in prices(agreement)}
-    inner = [one for one in agreement.quantities.amounts if sentence.contains(one.span) and "/" not in one.unit]
-    if any(one.span in named for one in inner):
-        return
-    last = sentence.start
+    named = [price.amount.span for price in prices(agreement) if sentence.contains(price.amount.span)]
+    inner = [
+        one
+        for one in agreement.quantities.amounts
+        if sentence.contains(one.span) and "/" not in one.unit and one.span not in named
+    ]
+    last = max((span.end for span in named), default=sentence.start)
+    inner = [one for one in inner if one.span.start >= last and not _repeats(agreement, one, named)]
     groups: list[list[Amount]] = []
     for amount in inner:
         before = agreement.folded(Span(last, amount.span.start))
@@ -266,6 +271,14 @@ def _sums(agreement: Agreement, sentence: Span, words: str) -> Iterator[Instalme
             return
     for group in groups:
         yield Instalment(group[0].span, None, tuple(group), group[0].value)
+
+
+def _repeats(agreement: Agreement, amount: Amount, named: Sequence[Span]) -> bool:
+    """Whether an amount is only the words of a price right before it."""
+    return any(
+        0 <= amount.span.start - span.end <= 12 and "付" not in agreement.folded(Span(span.end, amount.span.start))
+        for span in named
+    )
 
 
 def _beside(agreement: Agreement, start: int, end: int, limit: int) -> tuple[Amount, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from contractlint.finding import Hit, NotApplicable, Severity
 from contractlint.kinds import Kind
@@ -41,7 +42,7 @@ def bilingual_precedence(agreement: Agreement, options: Options) -> Iterator[Hit
         return
     if agreement.search(_PRECEDENCE) is None:
         yield Hit((foreign[0].span,), {})
-    for one, other in zip(pieces, pieces[1:], strict=False):
+    for one, other in pairwise(pieces):
         if one.foreign == other.foreign or one.numbers == other.numbers:
             continue
         left, right = sorted(one.numbers - other.numbers), sorted(other.numbers - one.numbers)
@@ -59,7 +60,7 @@ def _piece(agreement: Agreement, span: Span) -> _Piece | None:
     foreign = _FOREIGN.search(text + " ") is not None and han * 10 < len(text)
     if not foreign and han < 10:
         return None
-    numbers = frozenset()
+    numbers: frozenset[str] = frozenset()
     if not _SCALED.search(text):
         found = (match[0].replace("，", "").replace(",", "") for match in _NUMBER.finditer(text))
         numbers = frozenset(number for number in found if float(number.rstrip("%")) > _DAY or number.endswith("%"))

@@ -15,6 +15,7 @@ from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _AVAILABILITY = "可用率|可用性|可用度|在线率|正常运行率|无故障运行率|连通率|畅通率"
+_RATE = re.compile(_AVAILABILITY)
 _PROMISED = re.compile(
     rf"(?:[月季年]度?"
     rf"|全年)?(?:{_AVAILABILITY})(?:（[^）\n]{{0,12}}）)?[^。；，\n\t|]{{0,14}}?(?P<figure>(?:\d{{2,3}}(?:\.\d{{1,5}})?)%|百分之[一二三四五六七八九十点百]{{1,8}})"
@@ -27,7 +28,10 @@ _CYCLE = re.compile(
     "月度|季度|年度|[每按各单][月季年]|每个?自然[月季年]|自然[月季年]|当[月季年]|[月季年]均|全年|统计周期"
     "|考核周期|[月季年](?:可用|在线)|服务期内"
 )
-_FORMULA = re.compile("[＝=÷]|计算|除以|之比|比值|所占|占[^。；，]{0,12}(?:比|时间|时长|总)|/总|比例")
+_FORMULA = re.compile(
+    "[＝=÷]|(?<!和)[\u4e00-\u9fff）] ?/ ?[\u4e00-\u9fff（]|计算|除以|之比|比值|所占"
+    "|占[^。；，]{0,12}(?:比|时间|时长|总)|/总|比例"
+)
 _EXCLUDED = re.compile(
     "不计|除外|不包括|不包含|不含|扣除[^。；，]{0,20}(?:停机|维护|时间|时长)|剔除|不视为|不算|不属于|免责"
     "|(?:计划|例行|预先)[^。；，]{0,12}(?:停机|维护)"
@@ -47,10 +51,12 @@ _NO_ANNEX = "合同写明该事项见「{annex}」，而文件里没有这个附
 
 def availability_underspecified(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
     """A percentage of availability without cycle, formula or the downtime that does not count."""
+    sentences = dict.fromkeys(agreement.sentence_at(found.span.start) for found in agreement.finditer(_RATE))
     places = [
         found.span
+        for sentence in sentences
         for pattern in (_PROMISED, _PROMISED_BEHIND)
-        for found in agreement.finditer(pattern)
+        for found in agreement.finditer(pattern, sentence)
         if not in_heading(agreement, found.span)
     ]
     places += list(_in_tables(agreement))

@@ -14,6 +14,7 @@ from contractlint.text import Span
 
 _COUNTED = frozenset({"chapter", "article", "decimal", "han", "paren-han", "arabic", "paren-arabic", "circled"})
 _ABOVE = frozenset({"chapter", "article", "han", "arabic"})
+_ONCE = frozenset({"chapter", "article", "han"})
 _SHAPE = re.compile(r"[0-9零〇一二三四五六七八九十百]+|[①-⑳㈠-㈩⑴-⒇]")
 
 _GAP = "编号不连续：「{before}」后面直接是「{quote}」。"
@@ -23,36 +24,48 @@ _OUTSIDE = "编号与所在条款不符：「{quote}」写在「{before}」下�
 
 
 def clause_numbering(agreement: Agreement, options: Options) -> Iterator[Hit]:
-    """Gaps, doubles and steps back among clauses side by side, and decimal numbers under another clause.
+    """Gaps, doubles and steps back in the counts of the text, and decimal numbers under another clause.
 
-    Every annex counts for itself, as does every list that starts again at 1.
+    Every annex counts for itself, as does every list that starts again at 1. 第X条 counts on through the chapters.
     """
     body = [clause for clause in agreement.clauses if clause.style != "annex"]
     annexes = [clause.children for clause in agreement.clauses if clause.style == "annex"]
-    for siblings in (body, *annexes):
-        yield from _list(agreement, siblings)
+    for roots in (body, *annexes):
+        articles = [clause for root in roots for clause in root.walk() if clause.style == "article"]
+        yield from _count(agreement, articles)
+        for siblings in (roots, *(clause.children for root in roots for clause in root.walk())):
+            yield from _count(agreement, [clause for clause in siblings if clause.style != "article"])
     yield from _outside(agreement)
 
 
-def _list(agreement: Agreement, siblings: Sequence[Clause]) -> Iterator[Hit]:
+def _count(agreement: Agreement, clauses: Sequence[Clause]) -> Iterator[Hit]:
     last: dict[str, Clause] = {}
-    for clause in siblings:
-        yield from _list(agreement, clause.children)
+    for clause in clauses:
         if clause.style not in _COUNTED or clause.value is None or not clause.number:
             continue
-        shape = _shape(clause)
-        before = last.get(shape)
-        last[shape] = clause
-        if before is None or before.value is None or clause.value in (1, before.value + 1):
+        before = last.get(_shape(clause))
+        last[_shape(clause)] = clause
+        if before is None or before.value is None:
             continue
-        if clause.value > before.value + 1 and _is_printed_between(agreement, before, clause):
-            continue
-        message = _GAP if clause.value > before.value else _TWICE if clause.value == before.value else _BACK
-        yield Hit(
-            (clause.number_span,),
-            {"quote": _printed(agreement, clause), "before": _printed(agreement, before)},
-            message=message,
-        )
+        message = _fault(agreement, before, clause)
+        if message:
+            values = {"quote": _printed(agreement, clause), "before": _printed(agreement, before)}
+            yield Hit((clause.number_span,), values, message=message)
+
+
+def _fault(agreement: Agreement, before: Clause, clause: Clause) -> str:
+    assert before.value is not None and clause.value is not None
+    if clause.value == before.value + 1:
+        return ""
+    if clause.value == 1:
+        # A lone 第一条 under each of two chapters is no double.
+        twice = before.value == 1 and clause.style in _ONCE and before.path[:-1] == clause.path[:-1]
+        return _TWICE if twice else ""
+    if clause.value == before.value:
+        return _TWICE
+    if clause.value < before.value:
+        return _BACK
+    return "" if _is_printed_between(agreement, before, clause) else _GAP
 
 
 def _shape(clause: Clause) -> str:

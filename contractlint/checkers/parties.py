@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from contractlint.checkers.roles import role_words
@@ -61,7 +62,7 @@ def _blank_names(agreement: Agreement, party: Party) -> Iterator[Span]:
         name = signature.name
         if signature.role != party.role or name is None or not name.blank or name in places:
             continue
-        if any(blank.kind in ("letters", "word", "variable") for blank in _blanks_in(agreement, name.span)):
+        if any(blank.kind in ("letters", "word", "variable") for blank in blanks_in(agreement, name.span)):
             yield name.label.join(name.span)
 
 
@@ -71,11 +72,14 @@ def _is_open(field: Field) -> bool:
 
 
 def _drawn(agreement: Agreement, span: Span) -> bool:
-    return len(span) > 0 and bool(_blanks_in(agreement, span))
+    return len(span) > 0 and bool(blanks_in(agreement, span))
 
 
-def _blanks_in(agreement: Agreement, span: Span) -> list[Blank]:
-    return [blank for blank in agreement.blanks if blank.span.overlaps(span)]
+def blanks_in(agreement: Agreement, span: Span) -> list[Blank]:
+    """The places to fill that share a character with a span."""
+    first = bisect_right(agreement.blanks, span.start, key=lambda blank: blank.span.end)
+    last = bisect_left(agreement.blanks, span.end, key=lambda blank: blank.span.start)
+    return [blank for blank in agreement.blanks[first:last] if blank.span.overlaps(span)]
 
 
 def party_name_abbreviated(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -149,15 +153,24 @@ def payee_mismatch(agreement: Agreement, options: Options) -> Iterator[Hit | Not
     accounts = [*_accounts(agreement), *_spoken_accounts(agreement)]
     if not accounts:
         yield NotApplicable("合同没有写收款账户的户名。")
+    entrusting = [_sentence(agreement, found.span) for found in agreement.finditer(_ENTRUSTED)] if accounts else []
     for party, field in accounts:
         assert party.name is not None
         written = fold_name(field.value)
-        own = {fold_name(name) for name in (party.name.value, *party.short_names, *role_words(agreement, party.role))}
+        # A name the party also goes by elsewhere is spelt in two ways, which is another rule's matter.
+        names = (party.name.value, *party.short_names, *role_words(agreement, party.role), *_elsewhere(party))
+        own = {fold_name(name) for name in names}
         others = {fold_name(one.name.value) for one in agreement.parties if one.name is not None}
         if written in own or written in others or _OTHER_NAME.match(field.value):
             continue
-        if not _collects(agreement, field):
+        if not any(field.value in words or _SOMEONE_ELSE.search(words) for words in entrusting):
             yield Hit((field.span,), {"payee": field.value, "name": party.name.value, "who": party.label})
+
+
+def _elsewhere(party: Party) -> Iterator[str]:
+    """How the party's name is written behind its own captions and in the text besides."""
+    yield from (mention.name for mention in party.mentions)
+    yield from (field.value for field in party.repeats.get("name", ()) if not field.blank)
 
 
 def _accounts(agreement: Agreement) -> Iterator[tuple[Party, Field]]:
@@ -172,21 +185,16 @@ def _spoken_accounts(agreement: Agreement) -> Iterator[tuple[Party, Field]]:
     party = agreement.party("乙")
     if party is None or party.name is None or _is_open(party.name):
         return
-    known = [field.span for one in agreement.parties for field in one.repeats.get("account_name", ())]
+    known = {field.span.start for one in agreement.parties for field in one.repeats.get("account_name", ())}
     for found in agreement.finditer(_SPOKEN_PAYEE):
         span = found.span_of("payee")
         named = registered_form(found["payee"]) is not None or looks_like_person(found["payee"])
-        if named and not any(span.overlaps(other) for other in known):
+        if named and span.start not in known:
             yield party, Field(Span(found.span.start, span.start), span, found["payee"], blank=False)
 
 
-def _collects(agreement: Agreement, field: Field) -> bool:
-    """Whether the text says that the payee collects for the party."""
-    for found in agreement.finditer(_ENTRUSTED):
-        words = agreement.folded(agreement.sentence_at(found.span.start).join(found.span))
-        if field.value in words or _SOMEONE_ELSE.search(words):
-            return True
-    return False
+def _sentence(agreement: Agreement, place: Span) -> str:
+    return agreement.folded(agreement.sentence_at(place.start).join(place))
 
 
 CHECKS: dict[str, Kind] = {

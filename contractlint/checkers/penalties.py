@@ -203,9 +203,14 @@ def _limited(agreement: Agreement, statement: Statement, limits: _Limits) -> boo
     )
 
 
+_PAYS = re.compile("支付|偿付|缴纳|承担|赔偿")
+
+
 def _payer(statement: Statement) -> Side:
     """Whom a penalty hurts: the side whose failure it punishes."""
-    return harmed(statement.breaker())
+    role = statement.breaker()
+    pays = _PAYS.search(statement.text)
+    return harmed(role or (statement.subject(pays.start()) if pays else ""))
 
 
 CHECKS: dict[str, Kind] = {

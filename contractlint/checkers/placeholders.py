@@ -13,7 +13,8 @@ from contractlint.text import Span
 
 # What is filled at signing, not before: number, date and signature lines.
 _AT_SIGNING = re.compile(
-    r"(?:合同|协议|项目|档案|文件)?(?:编号|备案号)|签(?:订|署|约|字|名|章)(?:日期|时间|处|人)?|日期|盖章|公章|印章|年月日|骑缝|经办人"
+    r"(?:编号|备案号|签(?:订|署|约)(?:日期|时间|地点)?|签[字名章](?:日期|时间|处|人)?|日期|盖章|公章|印章|年月日|骑缝章?|经办人|立约日)"
+    r"[）\])】]?(?:为|是|于|在)?$"
 )
 # Sheets that are attached as samples and filled while the service runs.
 _SHEET = re.compile(
@@ -21,7 +22,11 @@ _SHEET = re.compile(
     "|通知单|派工单|工时单|工时表|评价表|评分表|考核表|样式|样表|格式|模板|样本|授权委托书|授权书|承诺书|承诺函|变更单|反馈表|登记表"
 )
 _BARE_DATE = re.compile(r"[\s\u3000_＿﹍【】]*年[\s\u3000_＿﹍【】]*月[\s\u3000_＿﹍【】]*日[\s\u3000]*")
-_SIGNED_ON = re.compile(r" ?[】\]]?[年月日][\s_年月日【】\d]{0,30}(?:在|于)?[^，。；、\n]{0,14}(?:订立|签订|签署|签约)(?!后|之日|日|的)")
+_SIGNED_ON = re.compile(
+    r" ?[】\]]?[年月日][\s_年月日【】\d]{0,30}(?:在|于)?[^，。；、\n]{0,14}(?:订立|签订|签署|签约)(?!后|之日|日|的)"
+)
+_EXPLAINED = re.compile("[”」』\"]?(?:表示|代表|意为|指代)")
+_TICKED = re.compile(r"[（(][ \u3000]*[√✓][ \u3000]*[）)]")
 _DATE_GAP = 4
 _FULL = "tech-support"
 _FULL_ONLY = frozenset({"contact", "phone", "email", "credit_code"})
@@ -32,13 +37,17 @@ _AFTER = 6
 def placeholder_left(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Every blank but those that have a rule of their own (fields of the parties) and those filled at signing."""
     owned = [*_owned_fields(agreement)]
-    owned.extend(signature.span for signature in agreement.signatures)
+    owned.extend(_signature(agreement, signature.span) for signature in agreement.signatures)
     owned.extend(annex.span for annex in agreement.annexes if _SHEET.search(annex.title))
     earlier: list[Blank] = []
     for blank in agreement.blanks:
+        if _EXPLAINED.match(agreement.folded(Span(blank.span.end, min(len(agreement.text), blank.span.end + 6)))):
+            continue
         filled_later = _filled_at_signing(agreement, blank, earlier)
         earlier.append(blank)
         if filled_later or not agreement.judged.contains(blank.span):
+            continue
+        if blank.kind == "paren" and _TICKED.search(_line(agreement, blank.span).of(agreement.text)):
             continue
         if any(span.overlaps(blank.span) for span in owned):
             continue
@@ -52,6 +61,12 @@ def _owned_fields(agreement: Agreement) -> Iterator[Span]:
             nobody = agreement.type.code != _FULL and key in _FULL_ONLY and all(field.blank for field in fields)
             if not nobody:
                 yield from (field.label.join(field.span) for field in fields)
+
+
+def _signature(agreement: Agreement, span: Span) -> Span:
+    """A signature without the annexes behind it, where a party may sign again."""
+    ends = [annex.span.start for annex in agreement.annexes if span.start < annex.span.start < span.end]
+    return Span(span.start, min(ends, default=span.end))
 
 
 def _filled_at_signing(agreement: Agreement, blank: Blank, earlier: Sequence[Blank]) -> bool:

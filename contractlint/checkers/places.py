@@ -42,7 +42,10 @@ def on_heading_line(agreement: Agreement, place: Span) -> bool:
         return True
     sentence = agreement.sentence_at(place.start)
     clause = agreement.clause_at(place.start)
-    return clause is not None and clause.heading is not None and clause.heading.end >= sentence.end > place.start
+    if clause is None or clause.heading is None or not clause.span.start <= place.start:
+        return False
+    rest = agreement.text[clause.heading.end : sentence.end]
+    return place.start < sentence.end and not rest.strip("】：:》〕]）) \t\u3000")
 
 
 def statement(agreement: Agreement, sentence: Span) -> Span:

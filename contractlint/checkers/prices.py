@@ -24,7 +24,7 @@ _GAP = r"(?P<gap>[^。；\n]{0,24})$"
 _TOTAL_BEFORE = re.compile(rf"(?:{_TOTAL}){_GAP}")
 _PRICE_BEFORE = re.compile(rf"(?:{_PRICE}){_GAP}")
 _OTHER_SHARE = re.compile(
-    r"%|分之|单价|(?:支付|付款|付)[^，]{0,4}，每(?!年)|不含税|未税|税额|税金|税款|增值税|其中|预付|首付|首期|首笔|尾款|余款|剩余|定金|订金|不超过|不高于|不低于"
+    r"%|分之|单价|(?:支付|付款|付)[^，]{0,4}，每(?!年)|不含税|未税|税额|(?<!含)税金|税款|增值税|其中|预付|首付|首期|首笔|尾款|余款|剩余|定金|订金|不超过|不高于|不低于"
     r"|上限|低于|超过|超出|达到|超额|第[一二三四五\d](?:期|次|笔|阶段)|支付到|支付至"
 )
 _PERIODIC = re.compile("每(?!年)[个一]?(?:月|季|周|期|次|日|天|人|台)|按[月季次]|月租|月度|月服务费")
@@ -61,10 +61,11 @@ _ASKS_MONEY = re.compile(r"(?:：|为|是|计|人民币|¥|大写|小写|RMB|（
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """An amount that is a price; ``total`` where the words before it say that it is the price of the whole."""
+    """An amount that is a price: ``total`` of the whole, by its words, or of one ``unit`` (a month, a visit)."""
 
     amount: Amount
     total: bool
+    unit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,12 @@ def prices(agreement: Agreement) -> tuple[Price, ...]:
             continue
         if "/" in amount.unit and not amount.unit.endswith("/年"):
             if _NO_PRICE.search(before) is None:
-                found.append(Price(amount, total=False))
+                found.append(Price(amount, total=False, unit=True))
             continue
-        kind = _kind(before)
-        if kind is not None:
-            found.append(Price(amount, kind))
+        total = _kind(before)
+        if total is not None:
+            unit = _PERIODIC.search(before) is not None
+            found.append(Price(amount, total and not unit, unit))
     return tuple(found)
 
 
@@ -100,7 +102,7 @@ def total_price(agreement: Agreement) -> Decimal | None:
     found = [price for price in prices(agreement) if price.amount.value is not None]
     for group in (
         [price for price in found if price.total],
-        [price for price in found if "/" not in price.amount.unit],
+        [price for price in found if not price.unit],
     ):
         figures = {price.amount.value for price in group if price.amount.written == "figures"}
         values = figures or {price.amount.value for price in group}
@@ -231,7 +233,7 @@ def _kind(before: str) -> bool | None:
     for pattern, total in ((_TOTAL_BEFORE, True), (_PRICE_BEFORE, False)):
         found = pattern.search(before)
         if found is not None and _OTHER_SHARE.search(found["gap"]) is None:
-            return total and _PERIODIC.search(before) is None
+            return total
     return None
 
 

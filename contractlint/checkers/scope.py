@@ -34,7 +34,10 @@ _WORKS = (
 _LISTS = re.compile(r"(?:包括(?!但不限于)|包含|涵盖|如下|为：|：)[^。；\n]{2,60}、[^。；\n]{2,}")
 _NOT_WORK = re.compile("服务方式|方式(?:为|包括|：)|地点|不(?:在|属于|包括|包含|含)|以外|除外|补充协议")
 _SERVES = re.compile("服务|支持|维护|运维|维保|优化|咨询|工作")
-_SCOPE_ANNEX = re.compile("服务|范围|内容|清单|需求|工作|任务|说明书|方案|规格|目录|项目")
+_SCOPE_ANNEX = re.compile(
+    "(?:服务|运维|维护|维保|支持|工作|优化)(?:内容|范围|清单|项目|目录|说明|方案|任务|需求|规格|要求"
+    "|描述)|需求|任务书|技术方案|技术规格|实施方案"
+)
 _POINTS = re.compile("附件|附表|清单|说明书|方案|需求书|任务书|采购文件|招标文件|投标文件|服务目录|订单|工作说明")
 _DEVICES = (
     "服务器|数据库|交换机|路由器|防火墙|存储(?:设备|阵列|系统)|小型机|UPS|不间断电源|空调|打印机"
@@ -45,17 +48,21 @@ _DEVICES = (
     r"|V\d+(?:\.\d+)*|GPU|服务热线系统"
 )
 _DEVICE = re.compile(_DEVICES)
-_NAMED_SYSTEM = re.compile(
-    r"(?P<name>[\u4e00-\u9fffA-Za-z0-9“”\"《》]{0,14})(?:系统|平台|软件)(?!的?(?:有限|股份|集成|科技"
-    r"|技术|工程|服务商|供应))"
+_SYSTEM = re.compile(
+    r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{0,16})(?:系统|平台|软件)(?!的?(?:有限|股份|集成|科技|技术"
+    r"|工程|服务商|供应|环境|架构))"
 )
-_GENERIC = re.compile(
-    r"甲方|乙方|委托方|受托方|采购人|用户|客户|其|该|本|各|等|的|对|为|与|和|及|或|、|现有|在用|使用"
-    r"|所有|所|相关|有关|各类|各种|上述|以下|下列|指定|自有|"
-    r"信息化?|业务|应用|计算机|电脑|软硬件|软件|硬件|网络|管理|操作|技术|支持|服务|维护|运维|优化"
-    r"|提供|进行|项目|合同|协议|委托|负责|保障|确保|保证|升级|开发|"
-    r"工单|邮箱|邮件|电子|对方|接收方|收件人|收件|特定|目标|需要|需|就|向|将|由|在|能够|正常|稳定"
-    r"|运行|并|是|有|已|使|一套|整个|全部|内部|专业|优质|IT"
+_QUALIFIER = re.compile("(?:管理|信息化?|业务|应用|操作|计算机|电脑|网络|软硬件|硬件|软件|服务|技术|支持|类|子)+$")
+# What stands before the name of a system: particles, verbs, those who own it. The name is what is left behind them.
+_BOUNDARY = re.compile(
+    "甲方|乙方|委托方|受托方|采购人|供应商|用户|客户|双方|对方|第三方|其他?|该|本|各|此|等|的|对|为"
+    "|与|和|及|或者?|并|是|有|由|在|于|至|从|因|经|将|向|把|被|"
+    "所有?|以外|之外|以内|任何|任一|同一|单个|每个?|上述|以下|下列|相关|有关|现有|在用|原有|新增?|旧"
+    "|自行|自有|整个|全部|内部|核心|关键|重要|指定|特定|目标|一套|"
+    "使用|访问|处理|定位|提出|提供|维护|运维|优化|支持|保障|保证|确保|委托|负责|采购|进行|检查|排除"
+    "|修复|安装|升级|开发|接入|登录|进入|改动|修改|变更|配置|"
+    "通过|方式|授予|账号|需要|就|能够?|可以?|应当?|须|日|前|后|时|内|上|下|中|项目|合同|协议|信息"
+    "|业务|应用|专业|优质|正常|稳定|运行|工单|邮箱|邮件|电子|收件"
 )
 _OPEN = re.compile(
     r"(?P<place>其他(?:与[^。；，\n]{1,12})?(?:相关|有关|必要|临时|配套|辅助|约定|需要"
@@ -142,14 +149,18 @@ def service_object_missing(agreement: Agreement, options: Options) -> Iterator[H
         text = agreement.folded(span)
         if _DEVICE.search(text) or _quantified(text):
             return
-        for match in _NAMED_SYSTEM.finditer(text):
-            if len(_GENERIC.sub("", match["name"])) >= 2:
-                return
+        if any(_system_name(match["name"]) for match in _SYSTEM.finditer(text)):
+            return
     handed = handed_to_missing_annex(agreement, ("C",))
     if handed is not None:
         yield NotAssessed(f"服务对象写在「{agreement.folded(handed)}」，而文件里没有这个附件，未能判定。")
         return
     yield Hit((anchor(agreement, ("C",)),), absent=True)
+
+
+def _system_name(words: str) -> bool:
+    """Whether the words before 系统 end in a name of their own: 仓储管理系统 has one, 甲方的信息系统 has none."""
+    return len(_BOUNDARY.split(_QUALIFIER.sub("", words))[-1]) >= 2
 
 
 def _quantified(text: str) -> bool:

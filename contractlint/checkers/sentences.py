@@ -11,12 +11,20 @@ from contractlint.model import Agreement, Clause
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_CONDITION = re.compile(r"(?:第?[（(]?[\d一二三四五六七八九十.]{1,6}[条）)、.．]? ?)?(?:如果|如(?!下|实|期|数|约|前|上|何|此|图|同)|若|倘若|假如)")
-_ONLY_CONDITION = re.compile(r"的[。；]?$")
+_CONDITION = re.compile(
+    r"(?:第?[（(]?[\d一二三四五六七八九十.]{1,6}[条）)、.．]? ?)?"
+    r"(?:如果|如(?!下|实|期|数|约|前|上|何|此|图|同)|若|倘若|假如)"
+)
+_CLIENT = "(?:甲方|乙方|丙方|双方|一方|任何一方|任一方|委托方|受托方|买方|卖方)?"
+_LAST_CONDITION = re.compile(rf"(?:^|，){_CLIENT}(?:如果|如(?!下|实|期|数|约|前|上|何|此|图|同)|若|因|由于|未|逾期|违反|拒绝)[^，。]{{2,60}}的。$")
 # A condition is complete where a consequence stands in it: 的，… or a word of duty, right or freedom.
-_CONSEQUENCE = re.compile("的，|时，|，(?:则|应|须|由|均|视为|可|有权|不得|不再|必须|无权|即|将|按|双方|甲方(?:应|有|可)|乙方(?:应|有|可))|视为|以[^，。]{1,12}为准")
+_CONSEQUENCE = re.compile(
+    "的，|时，|，(?:则|应|须|由|均|视为|可|有权|不得|不再|必须|无权|即|将|按|双方|甲方(?:应|有|可)|乙方(?:应|有|可))|视为|以[^，。]{1,12}为准"
+)
 _COLLISION = re.compile(r"[，、；：]{1,3}[。；](?![”」])|(?<!。)。。(?!。)|，，|；；|(?<=[^\s\d])、[，；]|，、|。，")
-_DANGLING = re.compile(r"(?:按照|依照|以及|并且|或者|关于|对于|应当|不得(?!已)|必须|并应|且应|包括但不限于|有权要求|负责对)[。；]")
+_DANGLING = re.compile(
+    r"(?:按照|依照|以及|并且|或者|关于|对于|应当|不得(?!已)|必须|并应|且应|包括但不限于|有权要求|负责对)[。；]"
+)
 _ROW = 3
 
 
@@ -25,12 +33,13 @@ def broken_sentence(agreement: Agreement, options: Options) -> Iterator[Hit]:
     for sentence in agreement.sentences:
         if not agreement.judged.contains(sentence) or agreement.table_at(sentence.start) is not None:
             continue
-        text = agreement.folded(sentence)
-        if not (_ONLY_CONDITION.search(text) and text.endswith("。") and _CONDITION.match(text)):
+        place = _unnumbered(agreement, sentence)
+        text = agreement.folded(place).strip()
+        if not text.endswith("的。") or not (_CONDITION.match(text) or _LAST_CONDITION.search(text)):
             continue
         if _CONSEQUENCE.search(text) or _is_item(agreement, sentence):
             continue
-        yield Hit((_unnumbered(agreement, sentence),), {"problem": "只有条件，没有后果"})
+        yield Hit((place,), {"problem": "只有条件，没有后果"})
     for found in agreement.finditer(_COLLISION):
         if not _in_blank(agreement, found.span):
             yield Hit((found.span,), {"problem": f"标点连用「{found[0]}」，中间像是漏了字"})
@@ -66,14 +75,17 @@ def _in_blank(agreement: Agreement, place: Span) -> bool:
 
 
 _UPPER = frozenset({"chapter", "article", "han", "heading"})
-_SAYS_SOMETHING = re.compile(r"[\d%]|[应须可由为自起至归按免负]|不|同意|有效|签字|盖章|一年|两年|三年|无$|：|以")
+_SAYS_SOMETHING = re.compile(
+    r"[\d%：须由至按以]|应(?![急用])|可(?![抗用靠])|为(?!准)|自(?!动)|起(?!诉)|归(?![属还])|免(?!责)|不(?!可抗)|同意|签字|盖章|[一两三]年|无$"
+    r"|生效$"
+)
 _LIST_OF_ANNEXES = re.compile("附件|附录|附表|附图|目录|签[署字章订]|盖章|无正文|落款")
 
 
 def heading_without_text(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """A heading of an upper level with neither text, nor clauses, nor a table under it."""
     for clause in agreement.all_clauses:
-        if clause.annex is not None or clause.style not in _UPPER or clause.heading is None or clause.children:
+        if clause.annex is not None or not _is_upper(agreement, clause) or clause.heading is None or clause.children:
             continue
         if not clause.number or agreement.text[clause.own.start : clause.own.end].strip():
             continue
@@ -85,16 +97,29 @@ def heading_without_text(agreement: Agreement, options: Options) -> Iterator[Hit
         yield Hit((clause.number_span.join(clause.heading),), {"quote": heading})
 
 
+def _is_upper(agreement: Agreement, clause: Clause) -> bool:
+    """Articles and chapters; 1. and 1.1 where the whole agreement is numbered so and most of them hold text."""
+    if clause.style in _UPPER:
+        return True
+    if clause.style not in ("arabic", "decimal") or clause.level:
+        return False
+    roots = [one for one in agreement.clauses if one.style == clause.style]
+    return sum(bool(one.children) or len(one.own) > 0 for one in roots) * 3 > len(roots) * 2
+
+
 def _has_table(agreement: Agreement, clause: Clause) -> bool:
-    return any(clause.span.overlaps(table.span) or clause.span.end >= table.span.start >= clause.span.start for table in agreement.tables)
+    return any(
+        clause.span.overlaps(table.span) or clause.span.end >= table.span.start >= clause.span.start
+        for table in agreement.tables
+    )
 
 
 def _text_follows(agreement: Agreement, clause: Clause) -> bool:
     """Whether what comes next is no clause: running text the tree does not own, or a blank to fill."""
-    following = next((one for one in agreement.all_clauses if one.span.start >= clause.span.end), None)
-    end = agreement.source.body.end if following is None else following.span.start
-    between = agreement.text[clause.span.end : end].strip()
-    return bool(between) and following is not None
+    starts = [one.span.start for one in agreement.all_clauses]
+    starts += [signature.span.start for signature in agreement.signatures]
+    end = min((start for start in starts if start >= clause.span.end), default=clause.span.end)
+    return bool(agreement.text[clause.span.end : end].strip())
 
 
 CHECKS: dict[str, Kind] = {"broken-sentence": broken_sentence, "heading-without-text": heading_without_text}

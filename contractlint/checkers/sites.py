@@ -62,7 +62,12 @@ _ROOM = (
     "住所|注册地|办公|厂区|厂房|工厂|园区|机房|数据中心|所在地|仓库|营业|总部|门店|医院|院区|学校"
     "|校区|地址|停车场|信息中心|数据机房|现场|场所|车间|站点|项目部|大楼|楼"
 )
+_IN_ROOM = re.compile(
+    r"(?:在|到|至|赴|位于|设于|设在)(?!现场)[^。；，\n]{0,8}(?:机房|信息中心|数据中心|办公楼|办公室"
+    r"|仓库|车间|厂区|院内|园区|门店|校区)"
+)
 _COLUMN = re.compile("^(?:安装|交货|存放|部署|服务|使用|所在)?(?:地点|位置|地址|场所|机房|楼层)$")
+_OTHER_MATTERS = re.compile("法院|诉讼|仲裁|通知|送达|税|缺陷|赔偿|损坏|规章|制度")
 _EMPTY = re.compile(r"^[\s：为是在:_【】（）()\[\]…—-]*$")
 _GIVEN = re.compile("[为是在于位]|[^：，\n]{0,14}：")
 _LABELLED = re.compile("[：为是:_【]")
@@ -118,9 +123,11 @@ def _said(agreement: Agreement) -> bool:
         if not re.search("法院|仲裁|银行|支行", agreement.folded(agreement.sentence_at(found.span.start))):
             return True
     if known:
+        if any(agreement.clause_at(found.span.start) for found in agreement.finditer(_IN_ROOM)):
+            return True
         for found in agreement.finditer(rooms):
             sentence = agreement.folded(agreement.sentence_at(found.span.start))
-            if not re.search("法院|诉讼|仲裁|通知|送达|税", sentence) and agreement.clause_at(found.span.start):
+            if not _OTHER_MATTERS.search(sentence) and agreement.clause_at(found.span.start):
                 return True
     for found in agreement.finditer(_LABEL):
         value = found["value"]

@@ -37,7 +37,7 @@ _CHANGES = re.compile(
     r"税率[^。；\n]{0,30}(?:调整|变化|变动|变更|上调|下调|不变)|(?:调整|变化|变动|变更)[^。；\n]{0,20}税率|税[费收][^。；，\n]{0,6}(?:政策|法规)[^。；\n]{0,10}(?:调整|变)"
 )
 _NET_BEFORE = re.compile(r"(?:不含税?|未税|除税)[^。；，\n]{0,14}$|不含(?:增值)?税[^。；\n]{0,16}$")
-_TAX_BEFORE = re.compile(r"(?:税额|税款|税金|增值税(?!率))[^。；，\n%]{0,12}$|%的?增值税[^。；，\n]{0,6}$")
+_TAX_BEFORE = re.compile(r"(?:税额|税款|(?<!含)税金|增值税(?!率))[^。；，\n%]{0,12}$|%的?增值税[^。；，\n]{0,6}$")
 _GROSS_BEFORE = re.compile(r"(?<!不)(?:含税|价税合计|含增值税)[^。；\n]{0,16}$")
 
 
@@ -111,7 +111,7 @@ def _is_rate(agreement: Agreement, share: Percentage) -> bool:
         return False
     before = agreement.folded(Span(min(max(sentence.start, share.span.start - 24), share.span.start), share.span.start))
     after = agreement.folded(Span(share.span.end, max(share.span.end, min(sentence.end, share.span.end + 12))))
-    if _OTHER_TAX.search(before[-12:]) or _OTHER_TAX.search(after[:8]) or re.search("违约金|滞纳金|扣", before):
+    if _OTHER_TAX.search(before[-12:]) or _OTHER_TAX.search(after[:8]) or re.search("违约金|滞纳金|扣", before[-10:]):
         return False
     taxed = _RATE_AFTER.match(after) is not None
     found = _RATE_BEFORE.search(before)
@@ -134,7 +134,10 @@ def _taxed(agreement: Agreement, rates: tuple[Percentage, ...]) -> Iterator[Taxe
             continue
         held = Taxed()
         last = block.span.start
-        items: list[Amount | Percentage] = [one for one in (*amounts, *rates) if block.span.contains(one.span)]
+        items: list[Amount | Percentage] = [
+            *(one for one in amounts if block.span.contains(one.span)),
+            *(one for one in rates if block.span.contains(one.span)),
+        ]
         for item in sorted(items, key=lambda one: one.span):
             if isinstance(item, Percentage):
                 if held.rate is not None and held.sums > 1:

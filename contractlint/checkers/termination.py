@@ -12,6 +12,7 @@ from contractlint.checkers.duties import (
     PROVIDER,
     Statement,
     favoured_against,
+    harmed,
     headed,
     label,
     list_below,
@@ -95,7 +96,7 @@ def material_breach_undefined(agreement: Agreement, options: Options) -> Iterato
         if defined or _PURPOSE.search(statement.text):
             continue
         span = place(agreement, statement, match.start(), match.end())
-        yield Hit((span,), {"quote": agreement.folded(span)})
+        yield Hit((span,), {"quote": agreement.folded(span)}, side=harmed(statement.breaker()))
     if not met:
         yield NotApplicable("合同没有以严重违约作为解除事由。")
 
@@ -147,7 +148,8 @@ def cure_period_missing(agreement: Agreement, options: Options) -> Iterator[Hit 
         if _CURE.search(whole) or _THRESHOLD.search(whole) or _INCURABLE.search(whole):
             continue
         span = stretch(agreement, statement, match.start(), match.end())
-        yield Hit((span,), {"quote": agreement.folded(span)})
+        side = favoured_against(statement.subject(match.start()))
+        yield Hit((span,), {"quote": agreement.folded(span)}, side=side)
     if not met:
         yield NotApplicable("合同没有以违约为由的解除权。")
 

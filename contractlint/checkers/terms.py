@@ -13,6 +13,14 @@ from contractlint.text import Span
 
 _UNUSED = "定义了「{term}」，后面没有再用。"
 _TWICE = "「{term}」定义了两次。"
+_UNDEFINED = "「{term}」加了引号反复用，没有定义。"
+_QUOTED = re.compile("[“「](?P<term>[\u4e00-\u9fff]{2,8})[”」]")
+# Words printed, spoken or marked are quoted without being terms.
+_NO_TERM_BEFORE = re.compile(
+    "(?:标[注明有记示]|注明|写明|字样|印有|加盖|选择|填写|名为|称为|简称|称|即|为|点击|输入|回复|按|勾选|显示|提示|商标|品牌|名称|项目"
+    "|《)[：:]?$"
+)
+_NO_TERM_BEHIND = re.compile("(?:字样|标[识志记]|印章|章|按钮|等级|一词|品牌|商标|项目|系列|牌|（|是|指|为|即)")
 _PARTY = re.compile("^(?:[甲乙丙丁]方|双方|各方|三方|一方|本?(?:合同|协议|协议书))$")
 _SHORT_NAME = re.compile("(?:在)?(?:以下|下)")
 _GLOSSARY = re.compile("定义|释义|术语|名词|解释")
@@ -21,7 +29,8 @@ _QUOTE_MARKS = "\"'“”‘’「」『』《》＂ "
 
 
 def defined_term(agreement: Agreement, options: Options) -> Iterator[Hit]:
-    """Terms that stand nowhere outside their definition, and terms with two definitions that differ."""
+    """Terms that stand nowhere outside their definition, that have two which differ, or that have none."""
+    yield from _undefined(agreement)
     first: dict[str, Definition] = {}
     for definition in agreement.definitions:
         term = definition.term.strip(_QUOTE_MARKS)
@@ -40,6 +49,22 @@ def defined_term(agreement: Agreement, options: Options) -> Iterator[Hit]:
             continue
         if all(own.contains(found.span) for found in agreement.finditer(re.compile(re.escape(term)))):
             yield Hit((definition.span,), {"term": term}, message=_UNUSED)
+
+
+def _undefined(agreement: Agreement) -> Iterator[Hit]:
+    """Words that the text quotes twice or more, as terms are, and that no place defines."""
+    defined = {definition.term.strip(_QUOTE_MARKS) for definition in agreement.definitions}
+    quoted: dict[str, list[Span]] = {}
+    for found in agreement.finditer(_QUOTED):
+        before = agreement.folded(Span(max(0, found.span.start - 4), found.span.start))
+        behind = agreement.folded(Span(found.span.end, min(len(agreement.text), found.span.end + 4)))
+        explained = _NO_TERM_BEFORE.search(before) or _NO_TERM_BEHIND.match(behind)
+        quoted.setdefault(found["term"], []).extend([] if explained else [found.span])
+        if explained:
+            defined.add(found["term"])
+    for term, places in quoted.items():
+        if len(places) > 1 and term not in defined and not _PARTY.match(term) and not _names_party(agreement, term):
+            yield Hit((places[0],), {"term": term}, message=_UNDEFINED)
 
 
 def _explains_its_clause(agreement: Agreement, definition: Definition) -> bool:
@@ -65,15 +90,20 @@ def _names_party(agreement: Agreement, term: str) -> bool:
 
 # Roles of a tender, and of agreements with other names for the parties.
 _TENDER = (
-    "招标人", "招标方", "招标单位", "投标人", "投标方", "投标单位", "中标人", "中标方", "中标单位", "中标供应商", "成交供应商", "成交人",
-    "报价人", "报价方", "报价单位", "承接方", "承接单位", "承揽方", "竞标人",
-)  # fmt: skip
+    "招标人|招标方|招标单位|投标人|投标方|投标单位|中标人|中标方|中标单位|中标供应商|成交供应商|成交人|竞标人"
+    "|报价人|报价方|报价单位|承接方|承接单位|承揽方|承建方|承建单位|业主方"
+)
 _OTHER_NAMES = (
-    "买方", "卖方", "买受人", "出卖人", "委托方", "受托方", "委托人", "受托人", "需方", "供方", "发包方", "承包方", "发包人", "承包人", "出租方",
-    "承租方", "出租人", "承租人", "采购人", "采购方", "采购单位",
-)  # fmt: skip
-_ACTS = "(?=应|须|必须|有权|不得|负责|承担|保证|提供|支付|同意|认可|确认|需|可|未|将|按|自行|收到|出具|如|的(?:要求|责任|义务|损失|费用|书面|原因|同意))"
-_DOCUMENTS = re.compile("招标文件|投标文件|中标通知书|招标公告|招投标|招标编号|采购文件|响应文件|成交通知书")
+    "买方|卖方|买受人|出卖人|委托方|受托方|委托人|受托人|需方|供方|发包方|承包方|发包人|承包人|出租方|承租方|出租人|承租人"
+    "|采购人|采购方|采购单位"
+)
+_ANOTHER_TENDER = re.compile("(?:另行|重新|再次|二次)(?:组织)?(?:招标|采购|发包|出租|委托)")
+_NAMES = (*_TENDER.split("|"), *_OTHER_NAMES.split("|"))
+# What a party does or owes; a name in another place may be anybody's.
+_ACTS = (
+    "(?=应|须|必须|有权|不得|负责|承担|保证|提供|支付|同意|认可|确认|需|可|未|将|按|自行|收到|出具|如"
+    "|的(?:要求|责任|义务|损失|费用|书面|原因|同意))"
+)
 
 
 def role_name_mixed(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -85,13 +115,15 @@ def role_name_mixed(agreement: Agreement, options: Options) -> Iterator[Hit]:
         return
     known = {name for party in agreement.parties for name in (party.label, *party.short_names)}
     known |= {definition.term.strip(_QUOTE_MARKS) for definition in agreement.definitions}
-    foreign = [annex.span for annex in agreement.annexes if not any(name in agreement.folded(annex.span) for name in known)]
-    strange = [name for name in (*_TENDER, *_OTHER_NAMES) if name not in known and not _tied(agreement, name)]
-    if not strange or "甲方" not in known and not any(party.label for party in agreement.parties):
+    foreign = [
+        annex.span for annex in agreement.annexes if not any(name in agreement.folded(annex.span) for name in known)
+    ]
+    strange = [name for name in _NAMES if name not in known and not _tied(agreement, name)]
+    if not strange:
         return
     pattern = re.compile(f"(?:{'|'.join(strange)}){_ACTS}")
     for found in agreement.finditer(pattern):
-        if any(span.contains(found.span) for span in foreign) or _inside_word(agreement, found.span):
+        if any(span.contains(found.span) for span in foreign) or _is_other(agreement, found.span):
             continue
         yield Hit((found.span,), {"quote": found[0]})
 
@@ -99,14 +131,16 @@ def role_name_mixed(agreement: Agreement, options: Options) -> Iterator[Hit]:
 def _tied(agreement: Agreement, name: str) -> bool:
     """甲方（委托方）, 委托方：甲方, 委托方（甲方）, 作为委托方: the text says who that is."""
     around = re.compile(
-        f"[甲乙丙]方?[（(/、][^（）\\n]{{0,8}}{name}|{name}[）)]?[（(：/]?[^（）\\n。，]{{0,10}}[甲乙丙]方|(?:作为|即|为|以下简称|称)[“\"「]?{name}"
+        f'[甲乙丙]方?[（(/、][^（）\\n]{{0,8}}{name}|{name}[）)]? ?(?:[（(：:/、]|即|为|是|系)[^（）\\n。，]{{0,8}}[甲乙丙]方|(?:作为|即|为|以下简称|称)[“"「]?{name}'
         f"|(?:^|\n|\t){name} ?(?:（[^（）\\n]{{0,12}}）)?："
     )
     return agreement.search(around) is not None
 
 
-def _inside_word(agreement: Agreement, place: Span) -> bool:
-    """次承租人, 原承包人, 第三方承包人, 其他投标人 are other people."""
+def _is_other(agreement: Agreement, place: Span) -> bool:
+    """次承租人, 原承包人, 第三方承包人, 其他投标人, whoever wins another tender: these are other people."""
+    if _ANOTHER_TENDER.search(agreement.folded(agreement.sentence_at(place.start))):
+        return True
     before = agreement.folded(Span(max(0, place.start - 6), place.start))
     return re.search("[次原新总分转]$|第三方$|其他的?$|其它$|各$|任何$|潜在$|最终$|被$|代理$", before) is not None
 

@@ -7,6 +7,7 @@ they are commonly meant.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -36,9 +37,14 @@ _BOUND = re.compile(
     + ")?"
     + _NOTE.format("note")
 )
+_CUE = re.compile(
+    r"以[上下内外]|之内|超[过出]|[低高大小少多]于|[不未]满|不[足到]|达到|逾|[≥≤<>≧≦]|[\d%]） ?[至到~～—–-]"
+    r"|[\d%年月日天次分元时] ?[至到~～—–-] ?\d"
+)
 _JOINED = re.compile("[，、 ]?(?:但|且|并且|而|并|又|至|到)?[，、 ]?(?:仍|又)?")
 _TOPIC = re.compile(r"([\u4e00-\u9fff]{1,12})(?:为|在|达|的|时)?$")
 _STOP = "，；。：\n（(、"
+_PRICE = re.compile("扣|支付|违约金|奖|罚|减|元|费|全额|赔|解除|终止")
 _DISCRETE = frozenset({"日", "天", "次", "工作日", "个工作日", "自然日", "个月", "年", "分", "小时", "元", "级"})
 _NEAR = 2
 
@@ -78,7 +84,7 @@ def _faults(agreement: Agreement, group: Sequence[_Tier]) -> Iterator[Hit]:
                 yield _hit(agreement, below, above, _GAP, f"{below.high}{below.unit}")
         elif below.high > above.low and both:
             yield _hit(agreement, below, above, _OVERLAP, f"{above.low}{below.unit}至{below.high}{below.unit}")
-        elif below.high < above.low and several and not _adjoins(below, above):
+        elif below.high < above.low and several and not _adjoins(below, above) and _priced(agreement, below, above):
             yield _hit(agreement, below, above, _GAP, f"{below.high}{below.unit}至{above.low}{below.unit}")
 
 
@@ -107,6 +113,16 @@ def _next(below: _Tier, group: Sequence[_Tier]) -> _Tier | None:
     return min(higher, key=lambda tier: (tier.low or 0, tier.span.start), default=None)
 
 
+def _priced(agreement: Agreement, *tiers: _Tier) -> bool:
+    """Whether each of the tiers has a consequence: what is promised (99.9%以上) and from where it costs something may
+    lie apart on purpose."""
+    return all(
+        agreement.table_at(tier.span.start) is not None
+        or _PRICE.search(agreement.folded(agreement.sentence_at(tier.span.start))) is not None
+        for tier in tiers
+    )
+
+
 def _covered(point: Decimal, group: Sequence[_Tier]) -> bool:
     return any(
         (tier.low is None or tier.low < point or (tier.low == point and tier.low_in))
@@ -128,21 +144,21 @@ def _adjoins(below: _Tier, above: _Tier) -> bool:
 
 def _of_tables(agreement: Agreement) -> Iterator[list[_Tier]]:
     for table in agreement.tables:
-        for column in range(table.columns):
-            groups: dict[str, list[_Tier]] = {}
-            for cell in table.cells:
-                if cell.column == column and cell.column_span == 1 and len(cell.span) <= 60:
-                    found = _tiers(agreement, cell.span)
-                    if len(found) == 1:
-                        groups.setdefault(found[0].unit, []).append(found[0])
-            yield from groups.values()
+        groups: dict[tuple[int, str], list[_Tier]] = {}
+        for cell in table.cells:
+            if cell.column_span == 1 and len(cell.span) <= 60 and agreement.search(_CUE, cell.span) is not None:
+                found = _tiers(agreement, cell.span)
+                if len(found) == 1:
+                    groups.setdefault((cell.column, found[0].unit), []).append(found[0])
+        yield from groups.values()
 
 
 def _of_sentences(agreement: Agreement) -> Iterator[list[_Tier]]:
     """Runs of tiers on one scale, in one sentence or in neighbouring ones of the same clause."""
     run: list[_Tier] = []
     last = 0
-    for index, sentence in enumerate(agreement.sentences):
+    for index in _cued(agreement):
+        sentence = agreement.sentences[index]
         if agreement.table_at(sentence.start) is not None:
             continue
         for tier in _tiers(agreement, sentence):
@@ -155,6 +171,17 @@ def _of_sentences(agreement: Agreement) -> Iterator[list[_Tier]]:
                 run = [tier]
             last = index
     yield run
+
+
+def _cued(agreement: Agreement) -> Iterator[int]:
+    """Which sentences could hold a tier, cheaply."""
+    starts = [sentence.start for sentence in agreement.sentences]
+    last = -1
+    for found in agreement.finditer(_CUE):
+        index = bisect_right(starts, found.span.start) - 1
+        if index > last:
+            last = index
+            yield index
 
 
 def _continues(agreement: Agreement, run: Sequence[_Tier], tier: _Tier) -> bool:

@@ -160,6 +160,10 @@ _WHOLE_TERM = re.compile("服务期|(?:合同|协议)期|期限为?$|有效期|�
 _BARE = re.compile(
     r"(?:在|于|后|起|，|、|应)[ ]?(?P<number>\d{1,3})[ ]?(?P<within>以内|之内|内)(?![部容外存置网设层科陆地环墙])"
 )
+_NO_NUMBER = re.compile(
+    r"(?:应在|须在|应于|须于|后在|[，。]在)[ ]?(?P<place>(?:个)?(?:分钟|小时|工作日)(?:以内|之内|内))"
+)
+_FORM = re.compile("记录|服务单|工单|验收单|确认单|报告单|交接单|登记|申请|签到|样[本式张]|模板|格式|范本|表单")
 _BARE_CLOCK = re.compile(
     r"(?:响应|到场|恢复|解决|修复|处理|到达现场)(?:时间|时限|时长)(?:：|为|不超过|不得超过|≤"
     r"|在){0,2}[ ]?(?P<number>\d{1,4})[ ]?(?=[，。；、）\n]|$)"
@@ -175,14 +179,18 @@ def time_without_unit(agreement: Agreement, options: Options) -> Iterator[Hit]:
 
 
 _BLANK_TIME = "时限「{quote}」没有填数字。"
+_NO_FIGURE = "「{quote}」前面没有写数字。"
 _NO_UNIT = "「{quote}」没有写单位，看不出是分钟、小时还是天。"
 _ABOUT = "时限「{quote}」不是确定的数。"
 
 
 def _blank_times(agreement: Agreement) -> Iterator[tuple[Span, str]]:
     judged = agreement.judged
+    for found in agreement.finditer(_NO_NUMBER):
+        if not any(blank.span.overlaps(found.span) for blank in agreement.blanks):
+            yield found.span_of("place"), _NO_FIGURE
     for blank in agreement.blanks:
-        if blank.kind in ("variable", "word") or not judged.contains(blank.span):
+        if blank.kind in ("variable", "word") or not judged.contains(blank.span) or _in_form(agreement, blank.span):
             continue
         text, shift = agreement.normalized.text, agreement.normalized.from_source(blank.span)
         behind = _UNIT_BEHIND.match(text, shift.end)
@@ -197,6 +205,12 @@ def _blank_times(agreement: Agreement) -> Iterator[tuple[Span, str]]:
             continue
         end = behind.end("unit") if unit else behind.end()
         yield blank.span.join(agreement.normalized.to_source(Span(shift.start, end))), _BLANK_TIME
+
+
+def _in_form(agreement: Agreement, place: Span) -> bool:
+    """Whether a place lies in an annex that is filled in each time the service is done."""
+    annex = agreement.annex_at(place.start)
+    return annex is not None and _FORM.search(annex.title) is not None
 
 
 def _limit_before(before: str) -> bool:

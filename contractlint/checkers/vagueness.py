@@ -85,6 +85,7 @@ _SATISFIED = re.compile(
     rf"|{_CLIENT}(?:的)?(?:满意|认可)(?:与否|是否)?(?:为|作为)[^。；，\n]{{0,6}}(?:准|标准|依据)"
 )
 _OBJECTIVE = re.compile(r"附件|《|GB|ISO|指标|参数|第[^，。；\n]{1,8}[条款]|技术规格|清单")
+_FIGURES = re.compile("附件|指标|参数|GB|ISO")
 
 
 def satisfaction_only(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -92,29 +93,27 @@ def satisfaction_only(agreement: Agreement, options: Options) -> Iterator[Hit]:
     for found in agreement.finditer(_SATISFIED):
         if in_heading(agreement, found.span):
             continue
-        clause = agreement.clause_at(found.span.start)
-        around = agreement.sentence_at(found.span.start)
-        if clause is not None:
-            around = around.join(clause.own)
-        if _measured(agreement, around):
-            continue
-        yield Hit((found.span,), {"quote": found[0]})
+        sentence, clause = agreement.sentence_at(found.span.start), agreement.clause_at(found.span.start)
+        if not _measured(agreement, sentence, clause.own if clause else sentence):
+            yield Hit((found.span,), {"quote": found[0]})
 
 
-def _measured(agreement: Agreement, around: Span) -> bool:
+def _measured(agreement: Agreement, sentence: Span, clause: Span) -> bool:
+    """Whether the sentence names a figure or a document, or its clause a percentage or a list of figures."""
     quantities = agreement.quantities
-    if any(around.contains(one.span) for group in (quantities.percentages, quantities.periods) for one in group):
+    if any(sentence.contains(one.span) for one in quantities.periods) or agreement.search(_OBJECTIVE, sentence):
         return True
-    return agreement.search(_OBJECTIVE, around) is not None
+    return any(clause.contains(one.span) for one in quantities.percentages) or bool(agreement.search(_FIGURES, clause))
 
 
 # ---------------------------------------------------------------- absolute promises
 
 _ABSOLUTE = re.compile(
     r"(?<![×*xX÷/＝=\d.])(?<![×*xX÷/＝=\d.] )(?:100(?:\.0{1,2})? ?%|百分之一?百|百分百)(?![×*÷/])"
-    "|零(?:故障|事故|中断|宕机|差错|失误|停机|缺陷|风险|丢失|投诉)|永不|永远不|绝对(?!值|多数|路径|温度)"
+    "|零(?:故障|事故|中断|宕机|差错|失误|停机|缺陷|风险|丢失|投诉)|永不|永远不|[绝决]不(?=中断|发生|出现|会|丢失|停机|宕机|故障)|绝对(?!值|多数|路径|温度)"
     "|万无一失|百无一失"
 )
+_DENIED = re.compile(r"(?:不|非|无法)[^，。；]{0,6}$|(?:不得|不应|不承诺|不保证|不能|并不|并非|不对)[^，。；]{0,16}$")
 _MONEY = re.compile(
     "支付|付款|发票|金额|价款|货款|款项|费用|服务费|赔偿|责任|违约金|税|股权|出资|结算|退还|扣减|扣除"
     "|承担|补偿|满分|总价|预付|尾款|产权|所有权"
@@ -132,7 +131,7 @@ def absolute_promise(agreement: Agreement, options: Options) -> Iterator[Hit]:
         for found in islice(_ABSOLUTE.finditer(statement.text), _READ):
             spot = place(agreement, statement, found.start(), found.end())
             before = statement.text[max(0, found.start() - 30) : found.start()]
-            if in_heading(agreement, spot) or re.search(r"(?:不|非|无法|不能|并不)[^，。；]{0,6}$", before):
+            if in_heading(agreement, spot) or _DENIED.search(before):
                 continue
             if _WHOLE.match(found[0]) and (_MONEY.search(statement.text) or not _TARGET.search(statement.text)):
                 continue
@@ -192,7 +191,7 @@ def _breath(agreement: Agreement, spot: Span) -> str:
 # ---------------------------------------------------------------- degree and condition
 
 _DEGREE = re.compile(
-    "(?:如|若)?有?必要时|视(?:具体|实际|项目|工作)?情况(?:而定)?|原则上|酌情"
+    "(?:[如若]?有?必要时|[如若]有必要|必要的?情况下)|视(?:具体|实际|项目|工作)?情况(?:而定)?|原则上|酌情"
     "|适当(?=(?:的)?(?:补偿|减免|延长|调整|增加|减少|扣减|扣除|奖励|顺延|优惠|给予|提高|降低|收取|放宽"
     "|延期|处罚|赔偿|费用|补贴|报酬))"
     "|合理(?:的)?(?=要求|范围|次数|调整|增加|价格|利润|数量|需求|补偿|报酬)"

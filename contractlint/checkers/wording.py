@@ -13,7 +13,7 @@ from contractlint.rulebook.rule import Options
 
 _REPRESENTATIVE = LawRef("民法典", "61", "2021-01-01")
 _DEPOSIT = LawRef("合同编通则解释", "67", "2023-12-05")
-_SPELLING = "「{quote}」应为「{right}」。"
+_SPELLING = "{fix}。"
 _REPRESENTATIVE_MESSAGE = "「{quote}」应为「法定代表人」。"
 _FINE_MESSAGE = "「{quote}」：合同当事人之间没有罚款，只有违约金。"
 _DEPOSIT_MESSAGE = "「{quote}」不等于「定金」，没有写明它是什么性质。"
@@ -22,6 +22,7 @@ _REPRESENTATIVE_WORD = re.compile("法人代表(?!人|处|机构|大会)")
 _FINE = re.compile(
     "(?:甲方|委托[方人]|买方|采购[方人]|发包[方人]|业主)[^。；\\n]{0,20}(?P<place>罚款)"
     "|(?:乙方|受托[方人]|卖方|供应商|承包[方人]|供方|对方|违约方)[^。；\\n]{0,12}(?:支付|缴纳|交纳|承担|接受|处以?)[^。；，\\n]{0,12}(?P<other>罚款)"
+    "|(?:按|处以?|扣|予以)[^。；，\\n]{0,14}(?P<rate>罚款)"
     "|(?P<amount>罚款) ?(?:人民币|¥)? ?[\\d一二三四五六七八九十百千万]"
 )
 _AUTHORITY = re.compile(
@@ -29,7 +30,9 @@ _AUTHORITY = re.compile(
     "|罚款等|等罚款|被"
 )
 _DEPOSIT_WORD = re.compile("订金")
-_EXPLAINED = re.compile("订金[^。；\\n]{0,24}(?:预付款|不具有定金|不是定金|不适用定金|并非定金)|(?:预付款|预付)[^。；\\n]{0,8}订金")
+_EXPLAINED = re.compile(
+    "订金[^。；\\n]{0,24}(?:预付款|不具有定金|不是定金|不适用定金|并非定金)|(?:预付款|预付)[^。；\\n]{0,8}订金"
+)
 
 
 def confusable_term(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -39,8 +42,8 @@ def confusable_term(agreement: Agreement, options: Options) -> Iterator[Hit]:
     for found in agreement.finditer(_FINE):
         if _AUTHORITY.search(agreement.folded(agreement.sentence_at(found.span.start))):
             continue
-        group = next(name for name in ("place", "other", "amount") if found[name])
-        yield Hit((found.span_of(group),), {"quote": "罚款", "right": "违约金"}, law=(), message=_FINE_MESSAGE)
+        group = next(name for name in ("place", "other", "rate", "amount") if found[name])
+        yield Hit((found.span_of(group),), {"quote": "罚款"}, law=(), message=_FINE_MESSAGE)
     if agreement.search(_EXPLAINED) is None:
         for found in agreement.finditer(_DEPOSIT_WORD):
             yield Hit((found.span,), {"quote": "订金"}, law=(_DEPOSIT,), message=_DEPOSIT_MESSAGE)
@@ -51,7 +54,7 @@ def _misspelt(agreement: Agreement, spellings: Sequence[Sequence[str]]) -> Itera
     every = compiled(tuple(f"(?P<w{index}>{wrong})" for index, (wrong, _) in enumerate(spellings)))
     for found in agreement.finditer(every):
         right = next(right for index, (_, right) in enumerate(spellings) if found[f"w{index}"])
-        yield Hit((found.span,), {"quote": found[0], "right": right}, law=(), message=_SPELLING)
+        yield Hit((found.span,), {"fix": f"「{found[0]}」应为「{right}」"}, law=(), message=_SPELLING)
 
 
 CHECKS: dict[str, Kind] = {"confusable-term": confusable_term}

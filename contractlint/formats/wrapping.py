@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import east_asian_width
 
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
 _NOT_FIRST = "，。、；：！？）》」』】〕”’…％%·,.;:!?)]"
@@ -13,7 +14,7 @@ _CONTROLS = {
     **dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "\ufffd"),
     **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
 }
-_WORD = re.compile(r"[A-Za-z0-9_.,%/+-]+|.", re.DOTALL)
+_WORD = compile_regex(r"[A-Za-z0-9_.,%/+-]+|.", re.DOTALL)
 
 
 def printable(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
@@ -13,7 +14,7 @@ from contractlint.text import Span
 @lru_cache(maxsize=2048)
 def compiled(alternatives: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern out of a rule's alternatives; compiled when first needed, since most rules never get so far."""
-    return re.compile("|".join(f"(?:{alternative})" for alternative in alternatives))
+    return compile_regex("|".join(f"(?:{alternative})" for alternative in alternatives))
 
 
 def texts(options: Options, key: str) -> tuple[str, ...]:

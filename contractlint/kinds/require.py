@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from contractlint.finding import Hit, NotApplicable, NotAssessed
@@ -65,6 +64,7 @@ def handed_to_missing_annex(agreement: Agreement, modules: tuple[str, ...]) -> S
         return None
     topic = compiled(topics)
     present = {annex.number for annex in agreement.annexes}
+    silent: set[Span] = set()
     for reference in agreement.references:
         if reference.kind != "annex":
             continue
@@ -73,10 +73,10 @@ def handed_to_missing_annex(agreement: Agreement, modules: tuple[str, ...]) -> S
             if reference.numbers
             else not agreement.annexes
         )
-        if missing and _speaks_of(agreement, reference.span, topic):
+        sentence = agreement.sentence_at(reference.span.start).join(reference.span)
+        if not missing or sentence in silent:
+            continue
+        if agreement.search(topic, sentence) is not None:
             return reference.span
+        silent.add(sentence)
     return None
-
-
-def _speaks_of(agreement: Agreement, place: Span, topic: re.Pattern[str]) -> bool:
-    return agreement.search(topic, agreement.sentence_at(place.start).join(place)) is not None

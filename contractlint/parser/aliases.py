@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
 from contractlint.parser.vocabulary import ModuleWords
+from contractlint.regex import compile_regex
 
-_NOT_KEY = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
-_PREFIX = re.compile("^(?:关于)?(?:本|该)?(?:合同|协议)(?:书)?(?:项下)?(?=.)")
-_SUFFIX = re.compile("(?<=.)(?:条款|约定|规定)$|(?<=....)(?:部分|事宜|事项|说明)$")
-_CONNECTIVE = re.compile("以及|并且|[、，；：/&+与和及或暨兼]")
-_TRANSLATION = re.compile("[A-Za-z][A-Za-z ’'-]+")
-_HAN = re.compile(r"[\u3400-\u9fff]{2}")
+_NOT_KEY = compile_regex(r"[^0-9a-z\u3400-\u9fff]+")
+_PREFIX = compile_regex("^(?:关于)?(?:本|该)?(?:合同|协议)(?:书)?(?:项下)?(?=.)")
+_SUFFIX = compile_regex("(?<=.)(?:条款|约定|规定)$|(?<=....)(?:部分|事宜|事项|说明)$")
+_CONNECTIVE = compile_regex("以及|并且|[、，；：/&+与和及或暨兼]")
+_TRANSLATION = compile_regex("[A-Za-z][A-Za-z ’'-]+")
+_HAN = compile_regex(r"[\u3400-\u9fff]{2}")
 _LONGEST_HEADING = 30
 _LEAST_MISSPELT = 4
 _LEAST_ALIKE = 82
@@ -87,10 +87,14 @@ class Aliases:
             return {}
         letters = Counter(key)
         shared = Counter(index for character in letters for index in self.holding.get(character, ()))
+        # A character counts more than once only where the heading repeats it.
+        repeated = len(key) - len(letters)
         near = [
             self.long[index]
             for index, count in shared.items()
-            if 2 * count >= len(key) - 1 and _best_ratio(letters, self.long[index][0]) >= _LEAST_ALIKE
+            if 2 * count >= len(key) - 1
+            and 200 * (count + repeated) >= _LEAST_ALIKE * (len(key) + len(self.long[index][0]))
+            and _best_ratio(letters, self.long[index][0]) >= _LEAST_ALIKE
         ]
         if not near:
             return {}

@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from contractlint.model import Annex
 from contractlint.parser.closing import closes_at, signed_from
 from contractlint.parser.labels import HAN_DIGITS, Label, read_labels, value_of
-from contractlint.parser.lines import Line, lines_of
-from contractlint.parser.titles import without_front
+from contractlint.parser.lines import Line
+from contractlint.parser.titles import front_free
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
 _NUMBER = rf"[{HAN_DIGITS}]{{1,4}}|\d{{1,2}}|[A-Z](?![A-Za-z])"
-_HEADING = re.compile(
+_HEADING = compile_regex(
     rf"[【《（]?(?:本?合同|本?协议)?附 ?(?P<kind>[件录表图]) ?[（(]?(?P<number>{_NUMBER})?"
     rf"(?:[-—之][{HAN_DIGITS}\d]{{1,2}})?[）)]?[】》]?(?P<after>[ \t：、.—-]*)(?P<title>[^。；！？]{{0,60}})"
 )
 # 附件一为本合同组成部分, 附件2所列: a sentence about an annex, wherever a line may begin.
-_GOES_ON = re.compile("[为系是所与及和或中的由均应]|构成|作为|内容|约定|规定|载明|列明|[，、]")
-_SENTENCE = re.compile("与本(?:合同|协议)具有|不可分割|具有同等|组成部分|[，：]$")
-_LISTING = re.compile(r"(?:附件|附录|附表|下列|如下|以下|包括|清单|目录)[^。；]{0,12}[：:]?$|[：:]$")
+_GOES_ON = compile_regex("[为系是所与及和或中的由均应]|构成|作为|内容|约定|规定|载明|列明|[，、]")
+_SENTENCE = compile_regex("与本(?:合同|协议)具有|不可分割|具有同等|组成部分|[，：]$")
+_LISTING = compile_regex(r"(?:附件|附录|附表|下列|如下|以下|包括|清单|目录)[^。；]{0,12}[：:]?$|[：:]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def find_annexes(source: SourceText) -> tuple[Annex, ...]:
     A list of annexes in the text and a sentence about one are no annexes, nor is anything that the numbered clauses of
     the text go on after.
     """
-    lines = without_front(lines_of(source))
+    lines = front_free(source)
     candidates = [one for index, line in enumerate(lines) if (one := _read(source, line, index)) is not None]
     if not candidates:
         return ()

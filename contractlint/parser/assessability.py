@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from contractlint.model import Assessability, Blank, Clause
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
 READABLE = Assessability()
@@ -22,12 +21,12 @@ _LEAST_BESIDE_IMAGES = 80
 _LEAST_WORDS = 60
 _LONGEST_TITLE = 40
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-_OTHER_SCRIPT = re.compile(
+_HAN = compile_regex(r"[\u3400-\u9fff]")
+_LATIN_WORD = compile_regex(r"[A-Za-z]{2,}")
+_OTHER_SCRIPT = compile_regex(
     r"[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af]",
 )
-_TRADITIONAL = re.compile(
+_TRADITIONAL = compile_regex(
     "[約應責權義務質費與將為過無違據協議雙後開關項證際額總計標準數軟體網維護執產業類問題對於會經濟長間時當訂簽單買賣規則齊結構"
     "壹貳參陸萬圓書國電話號戶銀帳稅發驗損壞價給領級報條]"
 )
@@ -36,46 +35,46 @@ _TRADITIONAL = re.compile(
 _SIDES = "甲|乙|丙|委托|受托|采购|供应|买|卖|供|需|出租|承租|发包|承包|转让|受让|披露|接收|服务|客户|定作|承揽"
 _PERSONS = "委托人|受托人|采购人|供应商|出租人|承租人|发包人|承包人|定作人|承揽人|出借人|借款人|贷款人|用人单位|劳动者"
 _ROLE = f"(?:(?:{_SIDES})方|{_PERSONS})"
-_ROLES = re.compile(_ROLE)
-_DUTY = re.compile(
+_ROLES = compile_regex(_ROLE)
+_DUTY = compile_regex(
     f"(?:{_ROLE}|双方|各方|任何一方)[^。；，\\n]{{0,12}}"
     "(?:应|须|必须|不得|有权|负责|承担|保证|同意|承诺|支付|提供|交付|协商|可以)"
 )
-_THIS = re.compile("本(?:合同|协议|订单|意向书|备忘录)")
-_SIGNATURE = re.compile(
+_THIS = compile_regex("本(?:合同|协议|订单|意向书|备忘录)")
+_SIGNATURE = compile_regex(
     f"{_ROLE}[^。；\\n]{{0,16}}(?:盖章|签章|签字|公章|签名|签署)|(?:法定代表人|授权代表)[^。；\\n]{{0,12}}签"
 )
-_AGREEMENT_TITLE = re.compile("(?:合同|协议|协议书|合同书|意向书|备忘录|订单|承诺书|契约)(?:（[^）]{0,20}）)?$")
-_OTHER_PAPER = re.compile(
+_AGREEMENT_TITLE = compile_regex("(?:合同|协议|协议书|合同书|意向书|备忘录|订单|承诺书|契约)(?:（[^）]{0,20}）)?$")
+_OTHER_PAPER = compile_regex(
     "(?:公告|公示|通告|纪要|会议记录|判决书|裁定书|裁决书|调解书|起诉状|答辩状|管理办法|管理制度|实施细则|暂行办法|条例|规定"
     "|说明书|操作手册|使用手册|用户手册|发票|收据|简历|论文|通讯稿|新闻稿|报道|招标文件|中标通知书|询价函|报价函|律师函|催款函"
     "|通知书?|请示|批复|总结|汇报|方案|指南|试题|教案)$"
 )
-_NUMBERED = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
+_NUMBERED = compile_regex(r"第[一二三四五六七八九十百\d]{1,4}条")
 
 _PARTY_LABEL = (
     f"(?:^|(?<=[\\n\\t ]))[*（( ]{{0,4}}(?P<role>{_ROLE})"
     "(?:名称|姓名|全称|单位|公司|（[^）\\n]{0,14}）|[*） ]){0,4}："
 )
 _NAMED = (
-    re.compile(_PARTY_LABEL + r"(?P<value>[^。；\n\t]{2,60})"),
-    re.compile(_PARTY_LABEL + r"[^\S\n]*\n\s{0,20}(?P<value>[^：。；，\n\t]{4,40})(?=[\n\t]|$)"),
-    re.compile(
+    compile_regex(_PARTY_LABEL + r"(?P<value>[^。；\n\t]{2,60})"),
+    compile_regex(_PARTY_LABEL + r"[^\S\n]*\n\s{0,20}(?P<value>[^：。；，\n\t]{4,40})(?=[\n\t]|$)"),
+    compile_regex(
         f"(?P<value>[\u3400-\u9fffA-Za-z（）]{{4,40}})（(?:以下|下)?(?:简称|称)[^）\\n]{{0,8}}(?P<role>{_ROLE})",
     ),
-    re.compile(r"(?:^|(?<=\n))[^\S\n]*(?:单位)?(?P<role>名称|姓名)：(?P<value>[^。；\n\t]{2,60})"),
+    compile_regex(r"(?:^|(?<=\n))[^\S\n]*(?:单位)?(?P<role>名称|姓名)：(?P<value>[^。；\n\t]{2,60})"),
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = compile_regex(
     r"\{\{[^}\n]{0,60}\}\}|\$\{[^}\n]{0,60}\}|【[^】\n]{0,20}】|\[[^\]\n]{0,20}\]|（[^）\n]{0,20}）|<[^>\n]{0,20}>"
 )
-_NO_PART_OF_A_NAME = re.compile(
+_NO_PART_OF_A_NAME = compile_regex(
     r"[\W_Xx×某\d]+|公司名称|个人姓名|姓名|名称|全称|填写|填充|盖章|公章|签章|签字|签名|签署|有限公司|公司|日期|代表|法定|授权|^请"
 )
-_VALUE = re.compile(
+_VALUE = compile_regex(
     r"\d[\d，.]*(?:万|亿)?元|¥\s?\d[\d，.]*|[壹贰叁肆伍陆柒捌玖拾佰仟万]{2,}(?:元|圆)"
     r"|\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
 )
-_EMPTY_LABEL = re.compile(r"(?:^|(?<=[\n\t]))[^：。；，\n\t]{2,12}：[^\S\n]*(?=[\n\t；。]|$)")
+_EMPTY_LABEL = compile_regex(r"(?:^|(?<=[\n\t]))[^：。；，\n\t]{2,12}：[^\S\n]*(?=[\n\t；。]|$)")
 _FORM_BLANKS = 10
 _FORM_DENSITY = 8
 """Blanks in a thousand characters; printed forms have twelve and more, drafts with open points two or three."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from contractlint.model import Blank
 from contractlint.parser.padding import padding
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
 _B = r"[ \u00a0\u2002\u2003\u2009\u202f\u3000]"
@@ -17,69 +18,69 @@ _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 # At least two blanks, or one as wide as two. The bound keeps hostile runs of blanks linear.
 _GAP = rf"(?:{_B}{{2,60}}|\u3000)"
 
-_RUN = re.compile(rf"[_＿﹍]{{2,}}(?:{_B}{{0,8}}[_＿﹍]{{2,}})*")
-_SINGLE = re.compile(
+_RUN = compile_regex(rf"[_＿﹍]{{2,}}(?:{_B}{{0,8}}[_＿﹍]{{2,}})*")
+_SINGLE = compile_regex(
     rf"(?<=[{_HAN}（(：:￥¥])[_＿](?={_B}?(?:个|年|月|日|天|元|万|份|次|小时|分钟|人|%|％|工作日|公司|有限))"
 )
-_DASHES = re.compile(rf"(?<=[{_HAN}¥￥：:])-{{3,}}(?=[{_HAN}%％（(）),，。;；]|$)", re.MULTILINE)
+_DASHES = compile_regex(rf"(?<=[{_HAN}¥￥：:])-{{3,}}(?=[{_HAN}%％（(）),，。;；]|$)", re.MULTILINE)
 
 _INSIDE = r"[^【】\[\]［］〔〕〖〗\n]{0,40}"
-_BRACKET = re.compile(rf"【({_INSIDE})】|\[({_INSIDE})\]|［({_INSIDE})］|〔({_INSIDE})〕|〖({_INSIDE})〗")
-_DOUBLE_BRACKET = re.compile(r"\[\[[^\[\]\n]{0,60}\]\]|【【[^【】\n]{0,60}】】")
-_PAREN = re.compile(rf"[（(](?:{_B}|\t){{1,60}}[）)]")
-_NOTHING = re.compile(r"[\s\u3000_＿﹍.…·/／Xx×*＊●○〇□\-—]*")
-_ASKED = re.compile(
+_BRACKET = compile_regex(rf"【({_INSIDE})】|\[({_INSIDE})\]|［({_INSIDE})］|〔({_INSIDE})〕|〖({_INSIDE})〗")
+_DOUBLE_BRACKET = compile_regex(r"\[\[[^\[\]\n]{0,60}\]\]|【【[^【】\n]{0,60}】】")
+_PAREN = compile_regex(rf"[（(](?:{_B}|\t){{1,60}}[）)]")
+_NOTHING = compile_regex(r"[\s\u3000_＿﹍.…·/／Xx×*＊●○〇□\-—]*")
+_ASKED = compile_regex(
     r"(?:此处)?(?:请|待|需|可)?(?:甲方|乙方|双方)?(?:自行)?"
     r"(?:填写|填入|填报|输入|插入|补充|选择|注明|写明|列明|确认|核实|商定|约定|明确|定|填)[^，。；]{0,24}"
     r"|(?:TBD|TODO|T\.B\.D\.|XX+|××+)[^，。；]{0,12}"
     r"|[^，。；]{0,12}(?:待定|待补充|待填|待填写|待确认|待商定|待核实)|某+[^，。；]{0,12}|[^，。；：]{1,10}：\s*",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = compile_regex(
     r"[^，。；：、\d“”]{0,10}(?:名称|全称|姓名|地址|住所|日期|时间|金额|价格|单价|总价|号码|电话|手机|邮箱|邮件|编号|代码|账号|帐号"
     r"|户名|开户行|数量|型号|版本|城市|地点|代表人?|联系人|负责人|比例|税率|期限|天数|年限|份数|公司|单位|大写|小写|数字"
     r"|具体[^，。；]{0,6}|年|月|日|份|元|省|市|区|县)(?:[/／或](?:[^，。；：、\d]{0,8}))?"
 )
 # A word in 【】 that begins a line is a heading there, and several in a row are a choice.
-_HEADING_BEFORE = re.compile(rf"(?:^|\n|\t){_B}*(?:[0-9一二三四五六七八九十]{{1,3}}[、.．])?{_B}*$")
-_NOT_A_PLACE_BEHIND = re.compile(r"[：:【]|(?:中|内|里)(?!的)|符号|为?(?:选择|填写)内容")
+_HEADING_BEFORE = compile_regex(rf"(?:^|\n|\t){_B}*(?:[0-9一二三四五六七八九十]{{1,3}}[、.．])?{_B}*$")
+_NOT_A_PLACE_BEHIND = compile_regex(r"[：:【]|(?:中|内|里)(?!的)|符号|为?(?:选择|填写)内容")
 
-_LETTERS = re.compile(
+_LETTERS = compile_regex(
     r"X{2,}|x{2,}|Ｘ{2,}|ｘ{2,}|[×✕╳]{2,}|[*＊]{3,}|某某+|某(?=(?:有限公司|公司|市某))|[○〇]{2,}(?=[公有集学医])|△{2,}"
 )
-_WORD = re.compile(
+_WORD = compile_regex(
     rf"(?<![A-Za-z])(?:TBD|TODO|T\.B\.D\.)(?![A-Za-z])"
     rf"|(?<![尚仍为有再还另，,“\"「])(?:待定|待补充|待填写?|待补|待商定|待核定)(?={_B}{{0,8}}(?:[，,。；;、）)】\]\t\n]|$))"
     rf"|(?:(?<=[：:（(\[【\t\n])|^){_B}{{0,8}}待(?:双方)?(?:确认|确定|核实|明确)(?={_B}{{0,8}}(?:[，,。；;、）)】\]\t\n]|$))",
     re.MULTILINE,
 )
-_VARIABLE = re.compile(
+_VARIABLE = compile_regex(
     r"\{\{[^{}\n]{0,120}\}\}|\{%[^%\n]{0,120}%\}|[$#@]\{[^{}\n]{0,120}\}|«[^«»\n]{1,60}»|<%[^%\n]{0,120}%>|<<[^<>\n]{1,60}>>"
 )
-_ANGLE = re.compile(rf"[<＜]([{_HAN}A-Za-z_\- /]{{1,30}})[>＞]")
-_TAG = re.compile(
+_ANGLE = compile_regex(rf"[<＜]([{_HAN}A-Za-z_\- /]{{1,30}})[>＞]")
+_TAG = compile_regex(
     r"/?(?:br|b|i|u|p|s|a|em|strong|div|span|table|tr|td|th|tbody|thead|ul|ol|li|h[1-6]|font|sup|sub|hr|img|center|pre"
     r"|code) ?/?",
     re.IGNORECASE,
 )
-_IDENTIFIER = re.compile(r"[甲乙丙]方|[A-Za-z]+(?:[_\- ][A-Za-z]+)*")
+_IDENTIFIER = compile_regex(r"[甲乙丙]方|[A-Za-z]+(?:[_\- ][A-Za-z]+)*")
 
 _DIGIT = "0-9０-９一二三四五六七八九十百千零〇两壹贰叁肆伍陆柒捌玖拾"
 _SOME_DIGITS = rf"{_B}{{0,8}}(?:[{_DIGIT}]{{1,4}}{_B}{{0,8}})?"
-_DATE = re.compile(
+_DATE = compile_regex(
     rf"(?P<year>{_B}{{0,60}})年(?P<month>{_B}{{0,40}}(?:[{_DIGIT}]{{1,3}}{_B}{{0,8}})?)月"
     rf"(?:(?P<day>{_B}{{0,40}}(?:[{_DIGIT}]{{1,3}}{_B}{{0,8}})?)日(?!期))?"
 )
-_FRACTION = re.compile(rf"(?<=[百千万]分之){_B}{{1,60}}(?=[）)。，,；;]|$)", re.MULTILINE)
-_COUNTED = re.compile(
+_FRACTION = compile_regex(rf"(?<=[百千万]分之){_B}{{1,60}}(?=[）)。，,；;]|$)", re.MULTILINE)
+_COUNTED = compile_regex(
     rf"(?<=\S)(?<![{_DIGIT}]){_GAP}(?="
     r"(?:个?(?:工作日|自然日|日历日|日历天|星期|季度)|小时|分钟|秒钟?|个月|万?元|[%％‰]|日|天|周|年|月|份|次|人|名|套|台|种|页|条|款|项"
     r"|期|个|级|倍|号|幢|层|室|栋|楼)(?![称民员力工码别面数限额素常历类植账式餐程件例理目体性户度间结期]))"
 )
-_BEFORE_COUNTED = re.compile(
-    r"(?:[在于后前共计为即满超按达到至从自起过需付约式执持各留存以第率价款额费年分差每]|[：:（(¥￥）)、，,$]|不少|至少|提前|首付|人民币)$"
+_BEFORE_COUNTED = compile_regex(
+    r"(?:[在于后前共计为即满超按达到至从自起过需付约式执持各留存以第率价款额费金年分差每]|[：:（(¥￥）)、，,$]|不少|至少|提前|首付|人民币)$"
 )
-_PLACE = re.compile(
+_PLACE = compile_regex(
     rf"(?<=[向由在交于到至以经]){_GAP}"
     r"(?=(?:仲裁委|仲裁机构|人民法院|法院|负责|承担|为准|签订|签署|所在地|交付|交货|市|省|区(?![别分])|县))"
 )
@@ -103,7 +104,7 @@ def find_blanks(source: SourceText) -> tuple[Blank, ...]:
 
 def _lines(text: str) -> Iterator[Blank]:
     goes_on = -1
-    for paragraph in _paragraphs_with(re.compile("[_＿﹍]{2}"), text):
+    for paragraph in _paragraphs_with(compile_regex("[_＿﹍]{2}"), text):
         runs = [Span(*match.span()) for match in _RUN.finditer(text, paragraph.start, paragraph.end)]
         padded = padding(text, paragraph, runs)
         if goes_on == paragraph.start and not text[paragraph.start : runs[0].start].strip():

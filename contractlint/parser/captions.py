@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from contractlint.regex import compile_regex
+
 CLIENT, PROVIDER, THIRD = "甲", "乙", "丙"
 """Who receives and pays, who serves and is paid, and who stands beside: the role where no 甲方 or 乙方 is printed."""
 
@@ -50,7 +52,7 @@ _KEYS: dict[str, str] = {
     "组织机构代码 组织机构代码证号 机构代码 信用代码证号",
     "tax_id": "纳税人识别号 纳税人税号 纳税识别号 税号 税务登记号 税务登记证号 纳税人登记号 国税号 纳税号",
     "representative": "法定代表人 法人代表 法人 法定代理人 负责人 主要负责人 单位负责人 企业负责人 经营者 "
-    "执行事务合伙人 法人代表人 "
+    "执行事务合伙人 法人代表人 院长 校长 局长 所长 馆长 "
     "法定代表人姓名",
     "agent": "委托代理人 授权代表 授权代表人 授权委托人 授权签字人 授权代理人 委托代表 委托人代表 代理人 签约代表 "
     "签约人 代表 代表人 签署人 "
@@ -93,28 +95,32 @@ _KEYS: dict[str, str] = {
 }
 _KEY_OF = {word: key for key, words in _KEYS.items() for word in re.findall(r"\S+", words)}
 
-_LETTER = re.compile(r"(?P<letter>[甲乙丙丁戊己])(?:方|$)")
-_NUMBER = re.compile(
+_LETTER = compile_regex(r"(?P<letter>[甲乙丙丁戊己])(?:方|$)")
+_NUMBER = compile_regex(
     r"(?:第[一二三四五六七八九十\d]{1,3}[条款项]|[（(]?(?:\d{1,2}(?:\.\d{1,2}){0,3}|"
     r"[一二三四五六七八九十]{1,3})[）)、.．：]"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}|[①-⑳⑴-⒇•·●■◆▪◇□☐☑*\-—])+"
 )
-_ENGLISH = re.compile(r"^[A-Za-z][A-Za-z .]{0,24}[/／]|[/／][A-Za-z][A-Za-z .]{0,24}$")
-_PAREN = re.compile(r"[（(]([^（）()]{0,40})[）)]")
-_SIGNING = re.compile(r"签字|签名|签章|盖章|公章|印章|专用章|签署|[^印]章$|^章|手印|指印|^签$")
-_SEAL = re.compile(r"(?:单位|公司)?(?:公章|合同专用章|盖公章|盖章|签章|印章|章)")
-_SIGN_TAIL = re.compile(
+_ENGLISH = compile_regex(r"^[A-Za-z][A-Za-z .]{0,24}[/／]|[/／][A-Za-z][A-Za-z .]{0,24}$")
+_QUOTES = compile_regex(r"[【】\[\]*]")
+# 乙方一, 乙方二: the first keeps the letter, each further one stands for itself under a letter of its own.
+_JOINT = compile_regex(r"[（(]?([一二三1-3])[）)]?(?=$|[（(：:])")
+_JOINT_LETTERS = {"甲": "甲戊己", "乙": "乙丙丁"}
+_PAREN = compile_regex(r"[（(]([^（）()]{0,40})[）)]")
+_SIGNING = compile_regex(r"签字|签名|签章|盖章|公章|印章|专用章|签署|[^印]章$|^章|手印|指印|^签$")
+_SEAL = compile_regex(r"(?:单位|公司)?(?:公章|合同专用章|盖公章|盖章|签章|印章|章)")
+_SIGN_TAIL = compile_regex(
     r"(?:签字或盖章|签字盖章|签字及盖章|签字并盖章|签名盖章|签名或盖章|签章或签字|盖章签字|盖章或签字|签字|签名|"
     r"签章|盖章|签署|公章|签)(?:处|栏)?$"
 )
-_SEPARATOR = re.compile(r"或者|以及|[/／、，,及和与或&；;]")
-_POSSESSIVE = re.compile(r"^(?:的|之|指定的?|收款|开票|接收|送达|通知|确认的?|提供的?|派驻|现场(?=负责人))")
-_MODIFIER = re.compile(
+_SEPARATOR = compile_regex(r"或者|以及|[/／、，,及和与或&；;]")
+_POSSESSIVE = compile_regex(r"^(?:的|之|指定的?|收款|开票|接收|送达|通知|确认的?|提供的?|派驻|现场(?=负责人))")
+_MODIFIER = compile_regex(
     r"^(?:指定的?|收款|开票|接收|送达|通知|注册|办公|法定|有效|本人|单位|公司|企业|付款|汇款|对公|固定|项目(?=联系|"
     r"负责)|业务|技术|财务)"
 )
-_TAIL = re.compile(r"(?:为|是|号码|一栏|（全称）)$")
-_TO = re.compile(r"^(?:如?致|送达|收件人|发给)(?=[甲乙丙丁])")
+_TAIL = compile_regex(r"(?:为|是|号码|一栏|（全称）)$")
+_TO = compile_regex(r"^(?:如?致|送达|收件人|发给)(?=[甲乙丙丁])")
 _LONGEST = 44
 
 
@@ -142,7 +148,7 @@ def read_caption(text: str) -> Caption | None:
     """What a folded text without blanks and colon asks for; None where it is no caption."""
     if not text or len(text) > _LONGEST:
         return None
-    text = _ENGLISH.sub("", _strip_number(text))
+    text = _ENGLISH.sub("", _strip_number(_QUOTES.sub("", text)))
     party, rest = _party(_TO.sub("", text))
     if party is None:
         return _field(text)
@@ -179,6 +185,10 @@ def _party(text: str) -> tuple[Caption | None, str]:
         return None, text
     titles, signing, letter = [word], "", title_roles(word) if _LETTER.match(word) else ""
     rest = text[len(word) :]
+    joint = _JOINT.match(rest) if letter in _JOINT_LETTERS else None
+    if joint is not None:
+        titles, rest = [word + joint[1]], rest[joint.end() :]
+        letter = _JOINT_LETTERS[letter]["一二三".find(joint[1]) if joint[1] in "一二三" else int(joint[1]) - 1]
     while rest:
         paren = _PAREN.match(rest)
         if paren is not None:
@@ -254,6 +264,7 @@ def _field(text: str) -> Caption | None:
 
 def _key(word: str) -> tuple[str, str]:
     """The field a word asks for and the words for signing in it; both empty where it is no such word."""
+    word = word.removeprefix("其")
     if (key := _KEY_OF.get(word)) is not None:
         return key, word if key == "sign" else ""
     tail = _SIGN_TAIL.search(word)

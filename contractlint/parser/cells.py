@@ -15,7 +15,7 @@ from contractlint.text import Cell, Span, Table
 _LONGEST_CAPTION = 60
 _PEOPLE = frozenset(("contact", "representative", "agent"))
 # A name with a telephone number or a remark behind it, a name in Latin letters, or a sign for none.
-_NAME_OR_NOTHING = r"[\u4e00-\u9fff·]{2,5}(?:[ ，,、（(\d].*)?|[A-Za-z][A-Za-z .]+|[/／无—\-]|[\[【{$<《_].*"
+_NAME_OR_NOTHING = r"[\u4e00-\u9fff·]{2,5}(?:[ ，,、（(\d].*)?|[A-Za-z][A-Za-z .]+|[/／无—\-]|（.*|[\[【{$<《_].*"
 
 
 def merged_cells(text: str, tables: Sequence[Table]) -> dict[CellPlace, tuple[Caption, Span]]:

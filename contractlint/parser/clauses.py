@@ -14,8 +14,8 @@ from contractlint.model import Annex, Clause
 from contractlint.parser.closing import closing_between, signed_from
 from contractlint.parser.headings import Key, Opening, find_openings
 from contractlint.parser.labels import read_labels
-from contractlint.parser.lines import Line, lines_of
-from contractlint.parser.titles import find_title, without_front
+from contractlint.parser.lines import Line
+from contractlint.parser.titles import find_title, front_free
 from contractlint.text import SourceText, Span
 
 _CHAPTERS = ("part", "chapter", "section")
@@ -44,7 +44,7 @@ def build_clauses(source: SourceText, annexes: Sequence[Annex]) -> tuple[Clause,
     Title, table of contents, the parties above the first clause and the signatures below the last are no clauses.
     """
     title = find_title(source)
-    lines = [line for line in without_front(lines_of(source)) if title is None or not title.contains(line.span)]
+    lines = [line for line in front_free(source) if title is None or not title.contains(line.span)]
     end = annexes[0].span.start if annexes else source.body.end
     name = "" if title is None else "".join(title.of(source.text).split())
     roots = list(_part(source, [line for line in lines if line.span.end <= end], None, (), name))

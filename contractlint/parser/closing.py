@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from contractlint.parser.labels import Label
 from contractlint.parser.lines import Line
+from contractlint.regex import compile_regex
 
-_SIGNING = re.compile(
+_SIGNING = compile_regex(
     r"(?:以下|本页|此页|以上)无(?:合同)?正文|签署页|[（(【]?(?:盖章|签章|签字|公章|签名|签署)(?:[^。；，]{0,8}[）)】]|处|栏|：)|(?:签订|签署|签约)?日期：|(?:签订|签署|签约)时间：|"
     r"(?:法定代表人|授权代表|委托代理人|代表人?)[^。；，]{0,14}："
 )
-_UNSIGNED = re.compile("(?:以下|本页|此页|以上)无(?:合同)?正文|签署页")
-_SEALED = re.compile("盖章|签章|签字|公章|签名|签署|签约|日期|签订时间|无正文")
-_PARTY = re.compile(
+_UNSIGNED = compile_regex("(?:以下|本页|此页|以上)无(?:合同)?正文|签署页")
+_SEALED = compile_regex("盖章|签章|签字|公章|签名|签署|签约|日期|签订时间|无正文")
+_PARTY = compile_regex(
     r"(?:甲|乙|丙|丁|需|供|买|卖|委托|受托|服务|承包|发包|采购|出租|承租|出卖|买受|披露|接收)[方人]?[^。；]{0,12}[：:]"
 )
-_FIELD = re.compile(r"[^。；，]{1,16}[：:][^。；]{0,40}|[^。；，：:]{1,40}")
+_FIELD = compile_regex(r"[^。；，]{1,16}[：:][^。；]{0,40}|[^。；，：:]{1,40}")
 
 
 def signed_from(lines: Sequence[Line], labels: Sequence[Label | None]) -> int:

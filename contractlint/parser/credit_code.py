@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from contractlint.regex import compile_regex
 
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of the standard; the index is the value. I, O, S, V and Z do not occur."""
@@ -11,8 +11,8 @@ LENGTH = 18
 
 _WEIGHTS = tuple(pow(3, index, 31) for index in range(17))
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\-]+")
-_SHAPE = re.compile(rf"[{CHARACTERS}]{{2}}[0-9]{{6}}[{CHARACTERS}]{{10}}")
+_BLANKS = compile_regex(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\-]+")
+_SHAPE = compile_regex(rf"[{CHARACTERS}]{{2}}[0-9]{{6}}[{CHARACTERS}]{{10}}")
 _BODY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 

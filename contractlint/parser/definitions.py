@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from contractlint.model import Definition
+from contractlint.regex import compile_regex
 from contractlint.text import Found, SourceText, Span
 
 _OPEN = "[\"'“”‘’「『《＂]"
 _SHUT = "[\"'“”‘’」』》＂]"
 _TERM = "[^\"'“”‘’「」『』《》＂。；！？，：\n]"
 # 以下简称“系统”, （下称甲方）, 以下合称“双方”; several names may follow: “甲方”或“委托方”.
-_SHORT = re.compile(
+_SHORT = compile_regex(
     rf"(?:以下|下文|在下文中|下)(?:均|亦|又)?(?:简称|统称|合称|并称|分别称|分别简称|总称|称)(?:为|作|之为)?：? ?"
     rf"(?:{_OPEN}{{1,2}}(?P<quoted>{_TERM}{{1,30}}){_SHUT}{{1,2}}"
     rf"(?P<further>(?: ?(?:或者?|、|，|和|及|/) ?{_OPEN}{_TERM}{{1,30}}{_SHUT}){{0,4}})"
     rf"|(?P<bare>[^\"'“”‘’「」『』《》＂。；！？，：、（）\n ]{{1,12}})(?=[）。；，、\n]|$))"
 )
-_QUOTED = re.compile(f"{_OPEN}(?P<term>{_TERM}{{1,30}}){_SHUT}")
+_QUOTED = compile_regex(f"{_OPEN}(?P<term>{_TERM}{{1,30}}){_SHUT}")
 # “服务”指…, “工作日”系指…; 指定, 指示, 指标 and the like are other words.
 _MEANS = r"(?:一词|一语|，)?(?:，?(?:是|系|均|皆|即|特|仅)?指|，?(?:是|系)指代)(?![定导示标派出令明纹挥南引责控望数])"
-_MEANING = re.compile(rf"{_OPEN}(?P<term>{_TERM}{{1,30}}){_SHUT}(?:（[^（）\n]{{0,60}}）)?{_MEANS}")
+_MEANING = compile_regex(rf"{_OPEN}(?P<term>{_TERM}{{1,30}}){_SHUT}(?:（[^（）\n]{{0,60}}）)?{_MEANS}")
 # 工作日：指… at the start of a line or sentence, where no quotes mark the term.
 _LABEL = (
     r"(?:(?:第[一二三四五六七八九十百\d]{1,4}条|"
     r"[（(]?[一二三四五六七八九十\d]{1,3}(?:\.\d{1,2}){0,3}[）)、.．]?|[a-zA-Z•·-][.）]?)[ \t]*)?"
 )
-_PLAIN = re.compile(
+_PLAIN = compile_regex(
     rf"(?:^|[\n\t。；]) {{0,60}}(?:[•·-] ?)?{_LABEL}"
     r"(?:本(?:合同|协议|条|款)(?:中)?(?:所称|所指|所述|提及)?的?)?"
     r"(?P<term>[A-Za-z0-9\u4e00-\u9fff/·（）-]{2,16}?)(?:，|：| )*"
     r"(?:是指|系指|均指|即指|特指|(?<=[：，])指)(?![定导示标派出令明纹挥南引责控望数])"
 )
 # Names that stand for no term where nothing marks them as one.
-_NO_TERM = re.compile(
+_NO_TERM = compile_regex(
     r"^(?:其|该|此|这|所|即|也|并|但|上述|前述|前款|以上|以下|下列|.*(?:所称|所述)的?$)|^(?:甲方|乙方|双方)"
 )
-_NAMED = re.compile(r"[^，。；：、！？\n\t（）“”\"]{2,60}$")
+_NAMED = compile_regex(r"[^，。；：、！？\n\t（）“”\"]{2,60}$")
 _REACH = 60
-_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d.]{1,6}[）)、.]? ?")
+_NUMBERED = compile_regex(r"^[（(]?[一二三四五六七八九十\d.]{1,6}[）)、.]? ?")
 
 
 def find_definitions(source: SourceText) -> tuple[Definition, ...]:

@@ -12,42 +12,44 @@ from dataclasses import dataclass, replace
 from contractlint.parser.captions import Caption, read_caption
 from contractlint.parser.names import looks_like_person, registered_form
 from contractlint.parser.pieces import CellPlace, Piece
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
 EDGE = " \t_\u3000\u200b"
 """What surrounds a word in a form: blanks and lines."""
 
-_COLON = re.compile("：")
-_BOUNDARY = re.compile(r"[\s_，；、。）】\]}”\"’'•·|：]")
-_GAP = re.compile(r" {2,}|\u3000+|\t+")
-_BLANKS = re.compile(r"[\s_\u200b]+")
+_CLOSING = EDGE + "】]）}，。；、：*"
+_COLON = compile_regex("：")
+_BOUNDARY = compile_regex(r"[\s_*，；、。）】\]}”\"’'•·|：]")
+_GAP = compile_regex(r" {2,}|\u3000+|\t+")
+_BLANKS = compile_regex(r"[\s_\u200b]+")
 _WINDOW = 46
 _VALUE_EDGE = EDGE + "\n：，。；、,;"
-_CUT_LONG = re.compile(r"[；。]|^[^（]*(?=）)")
-_CUT_SHORT = re.compile(r"[；。]|，(?! ?(?:Ltd|LTD|ltd|Inc|INC|LLC|LLP|Limited|Corp))|^[^（]*(?=）)")
+_CUT_LONG = compile_regex(r"[；。]|^[^（]*(?=）)")
+_CUT_SHORT = compile_regex(r"[；。]|，(?! ?(?:Ltd|LTD|ltd|Inc|INC|LLC|LLP|Limited|Corp))|^[^（]*(?=）)")
 _LONG_KEYS = frozenset(("address", "place", "date"))
-_DATE = re.compile(
+_DATE = compile_regex(
     r"[\s_]*[\d\s_XxＸ×【】{}一二三四五六七八九〇零]{0,40}年[^年：。；]{0,40}?月(?:[^月：。；]{0,40}?日)?"
 )
-_NAMED_LINE = re.compile(
+_NAMED_LINE = compile_regex(
     r"(?P<caption>[甲乙丙丁]方(?:（[^（）]{1,16}）)?)[ "
     r"\u3000]?(?P<name>(?![所住的指签盖应须可在以承义权负委代授联])[^，。；：、\s]{4,40})"
 )
-_WIDE = re.compile(
+_WIDE = compile_regex(
     "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—]"
 )
-_NOT_A_VALUE = re.compile(
+_NOT_A_VALUE = compile_regex(
     r"[。；：？！]|^(?:第[一二三四五六七八九十百\d]+[条章]|[一二三四五六七八九十]+、|\d{1,2}[.、])|鉴于|根据|"
     r"本(?:合同|协议)"
 )
 _SHAPES = {
-    "address": re.compile(r"[省市区县州盟旗镇乡村街路道巷弄号楼栋幢座层室园]"),
-    "phone": re.compile(r"^[\d\-+()（） /、]{7,40}$"),
-    "email": re.compile(r"\S+@\S+"),
-    "bank": re.compile(r"银行|支行|分行|信用社"),
-    "account": re.compile(r"^[\d \-]{8,40}$"),
-    "credit_code": re.compile(r"^[0-9A-Za-z ]{15,24}$"),
-    "tax_id": re.compile(r"^[0-9A-Za-z ]{15,24}$"),
+    "address": compile_regex(r"[省市区县州盟旗镇乡村街路道巷弄号楼栋幢座层室园]"),
+    "phone": compile_regex(r"^[\d\-+()（） /、]{7,40}$"),
+    "email": compile_regex(r"\S+@\S+"),
+    "bank": compile_regex(r"银行|支行|分行|信用社"),
+    "account": compile_regex(r"^[\d \-]{8,40}$"),
+    "credit_code": compile_regex(r"^[0-9A-Za-z ]{15,24}$"),
+    "tax_id": compile_regex(r"^[0-9A-Za-z ]{15,24}$"),
 }
 _FURTHEST_LINE = 2
 _LONGEST_LINE = 600
@@ -162,7 +164,7 @@ def _captions_in(text: str) -> list[_Read]:
 def _caption_before(text: str, start: int, end: int, last: int) -> tuple[int, Caption] | None:
     """The longest caption that ends at ``end`` and begins at a boundary."""
     for offset in range(start, end):
-        if text[offset] in EDGE or (offset > last and not _is_boundary(text, offset)):
+        if text[offset] in _CLOSING or (offset > last and not _is_boundary(text, offset)):
             continue
         caption = read_caption(compact(text[offset:end]))
         if caption is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ from contractlint.model import Blank, Field
 from contractlint.parser.entries import Entry
 from contractlint.parser.names import looks_like_person, registered_form
 from contractlint.parser.pieces import level
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
 KEYS = (
@@ -29,37 +29,37 @@ KEYS = (
 
 _EDGE = " \t\n_\u3000，。；、：,;"
 _SIGN = r"[^（）]{0,12}(?:签字|签名|签章|盖章|公章|印章|专用章|签署|盖|章|手印|指印|签)[^（）]{0,12}"
-_DECORATION = re.compile(
+_DECORATION = compile_regex(
     rf"\s*（(?:{_SIGN}|(?:以下|下)?(?:统?简?称|称为|简称)[^（）]{{1,40}}|以下[^（）]{{1,30}}|[甲乙丙丁]方|下同)）\s*$"
     rf"|\s*（[^（）]*$"
 )
-_LEADING = re.compile(r"^\s*（(?:以下|下)?(?:统?简?称)[^（）]{1,20}）|^\s*（[甲乙丙丁]方）")
-_BEHIND_COMPANY = re.compile(r"(?<=公司)（(?![^（）]*合伙)[^（）]{1,40}）$")
-_REMARK = re.compile(r"\s*（[^（）]{1,40}）$")
-_FILL_WORDS = re.compile(
+_LEADING = compile_regex(r"^\s*（(?:以下|下)?(?:统?简?称)[^（）]{1,20}）|^\s*（[甲乙丙丁]方）")
+_BEHIND_COMPANY = compile_regex(r"(?<=公司)（(?![^（）]*合伙)[^（）]{1,40}）$")
+_REMARK = compile_regex(r"\s*（[^（）]{1,40}）$")
+_FILL_WORDS = compile_regex(
     r"[省市区县镇乡村街道路号楼栋幢层室座单元年月日时分秒元万整个份次人名银行支分开户账帐卡电话手机邮箱传真座机区号先生女士签字盖章\s]+"
 )
-_SENTENCE = re.compile(r"[，；。]|（(?=[^（）]{0,60}[，：；\d])")
-_LINE = re.compile(r"[_＿ \u3000]*[_＿]")
+_SENTENCE = compile_regex(r"[，；。]|（(?=[^（）]{0,60}[，：；\d])")
+_LINE = compile_regex(r"[_＿ \u3000]*[_＿]")
 _WORDED = frozenset(("bank", "address", "contact"))
 _NUMBERED = frozenset(("account", "phone"))
-_NUMBER_AT_END = re.compile(r"(?:(?<=[^\d\-+ ])|^)[ 　]*[\d+][\d \-—()（）/、，+]{5,60}$")
-_SIGNS = re.compile(r"[_\s：:，,。.；;、（）()\[\]【】［］{}<>“”\"'￥¥\-—–·…~～*]+")
+_NUMBER_AT_END = compile_regex(r"(?:(?<=[^\d\-+ ])|^)[ 　]*[\d+][\d \-—()（）/、，+]{5,60}$")
+_SIGNS = compile_regex(r"[_\s：:，,。.；;、（）()\[\]【】［］{}<>“”\"'￥¥\-—–·…~～*]+")
 # A masked digit makes these worthless; a missing house number does not make an address nothing.
 _WHOLE = frozenset(("name", "credit_code", "tax_id", "phone", "account", "email", "id"))
 
 
 def field_of(source: SourceText, entry: Entry, blanks: Sequence[Blank], key: str) -> Field:
     """The field a caption stands for; ``key`` tells a name, of which no part may be missing, from other values."""
-    value = _part(source, entry.value, entry.caption.keys, key)
-    span = name_span(source, value) if key in ("name", "account_name") else _unsealed(source, value)
+    part = _part(source, entry.value, entry.caption.keys, key)
+    span = name_span(source, part) if key in ("name", "account_name") else _unsealed(source, part)
     value = source.normalized.of(span).strip(_EDGE)
     blank = not is_filled(source, span, blanks, key)
     return Field(entry.label, span, "" if blank else value, blank)
 
 
 def _part(source: SourceText, span: Span, keys: Sequence[str], key: str) -> Span:
-    """The part of the value of a double caption that one of its keys asks for: the number of 开户行及账号, or the rest."""
+    """The part of a value under a double caption that one key asks for: the number of 开户行及账号, or the rest."""
     words = [one for one in keys if one in _WORDED]
     numbers = [one for one in keys if one in _NUMBERED]
     if len(keys) != 2 or len(words) != 1 or len(numbers) != 1:
@@ -78,6 +78,8 @@ def is_filled(source: SourceText, span: Span, blanks: Sequence[Blank], key: str)
     if text in ("/", "／", "无", "\\"):
         return True
     here = _overlapping(span, blanks)
+    if key == "date" and here:
+        return False
     if key in _WHOLE and any(blank.kind != "line" for blank in here):
         return False
     rest = list(span.of(source.text))

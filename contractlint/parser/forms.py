@@ -22,6 +22,13 @@ class Form:
 
 def read_form(source: SourceText) -> Form:
     """Every caption of the body with the place of its value."""
+    known: Form | None = source.derived.get(read_form)
+    if known is None:
+        known = source.derived[read_form] = _read_form(source)
+    return known
+
+
+def _read_form(source: SourceText) -> Form:
     text = level(source.body.of(source.text))
     tables = [table for table in source.tables if source.body.contains(table.span)]
     pieces = pieces_of(text, tables)

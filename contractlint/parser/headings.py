@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from contractlint.parser.labels import Label, label_at
 from contractlint.parser.lines import Line
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
 MAJOR_STYLES = ("chapter", "article", "han", "bracket", "heading", "bold")
@@ -76,26 +77,26 @@ _COUNTED = ("article", "han", "arabic", "decimal", "paren-han")
 _ENOUGH = 5
 _ITEMS = ("arabic", "paren-arabic", "paren-han", "decimal", "circled")
 _STOP = "。；，！？;!?"
-_SENTENCE = re.compile(f"[{_STOP}]|,(?![0-9])")
+_SENTENCE = compile_regex(f"[{_STOP}]|,(?![0-9])")
 # Words of an obligation, or of a sentence that leads over to a list: what has them is text, not a title.
 _LEADING_IN = (
     "^(?:如(?!期)|若|因(?!素)|当(?![事期地日])|在(?![线岗途职建保])|自(?![动愿然有主行检])|由|凡|除|为了|根据|按照|依照|对于|"
     "经(?![营济办费销理验])|本(?:合同|协议)[自由的经一]|(?:甲、?乙)?双方(?:均|一致|共同)?(?:确[定认]|约定|同意|商定)(?![的事]))"
 )
-_SUBORDINATE = re.compile(_LEADING_IN)
-_VERBAL = re.compile(
+_SUBORDINATE = compile_regex(_LEADING_IN)
+_VERBAL = compile_regex(
     "应当|应[按在于向为由对将提完保遵负及承具符支]|[^供响反适感对]应$|必须|[须]|有权|不得|可以|可[按在于向由]|如下|以下|下列|"
     f"负责[^人]|详见|见附|下述|视为|{_LEADING_IN}"
 )
-_PARTY = re.compile(
+_PARTY = compile_regex(
     r"(?:甲|乙|丙|丁|委托|受托|采购|供应|需|供|买|卖|服务|承包|发包|出租|承租|开发|披露|接收|出卖|买受)[方人商](?:（[^）]{0,10}）)?"
 )
-_PLACEHOLDER = re.compile(r"[_＿\s{}\[\]【】（）()/XxＸ×*.·…—-]*|.*(?:\{\{|\$\{|__).*")
-_BRACKET = re.compile(r"【(?P<title>[^【】_\s]{2,20})】[：:\s]*(?P<rest>[^【】]*)")
+_PLACEHOLDER = compile_regex(r"[_＿\s{}\[\]【】（）()/XxＸ×*.·…—-]*|.*(?:\{\{|\$\{|__).*")
+_BRACKET = compile_regex(r"【(?P<title>[^【】_\s]{2,20})】[：:\s]*(?P<rest>[^【】]*)")
 # 验收标准为： and 性能指标如下： lead over; the title is what stands before.
-_LEADING = re.compile(r"(?<=[^以认作].)(?:如下|为|是)?[.．]?$")
+_LEADING = compile_regex(r"(?<=[^以认作].)(?:如下|为|是)?[.．]?$")
 # What a blank to fill in follows is no title either: 违反本合同第　条.
-_OPEN_END = re.compile("[第于为由向的与和至每共计在是]$|同意|违反")
+_OPEN_END = compile_regex("[第于为由向的与和至每共计在是]$|同意|违反")
 _SHORT = 14
 _LONGEST = 25
 _LONGEST_LINE = 32

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from contractlint.parser.lines import BLANKS, Line
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
 HAN_DIGITS = "零〇一二三四五六七八九十百两"
@@ -68,6 +69,14 @@ def read_labels(source: SourceText, lines: Sequence[Line]) -> list[Label | None]
 
 def read_label(source: SourceText, line: Line) -> Label | None:
     """What the line begins with; the generated number of an automatic list is believed as it stands."""
+    key = (read_label, line.span.start, line.span.end)
+    if key not in source.derived:
+        source.derived[key] = _read_label(source, line)
+    label: Label | None = source.derived[key]
+    return label
+
+
+def _read_label(source: SourceText, line: Line) -> Label | None:
     generated = line.block.label
     if generated is not None and line.first and len(generated):
         return _read_generated(source, line, generated)
@@ -86,42 +95,42 @@ def label_at(source: SourceText, line: Line, start: int) -> Label | None:
 
 
 _DIGIT = {"〇": 0, "零": 0, "两": 2, **{character: place for place, character in enumerate("一二三四五六七八九", 1)}}
-_COUNTED = re.compile(
+_COUNTED = compile_regex(
     r"(?P<hundreds>[一二两三四五六七八九]百)?零?(?P<tens>[一二三四五六七八九]?十)?零?(?P<ones>[一二三四五六七八九])?"
 )
-_ORDINAL = re.compile(
+_ORDINAL = compile_regex(
     rf"第 ?(?:(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})|(?P<number>{NUMBER})) ?(?P<kind>部分|[编篇章节条])"
     r"(?P<after>[、：.，]?)(?P<blank>[ \t]*)"
 )
 _ORDINAL_STYLES = {"部分": "part", "编": "part", "篇": "part", "章": "chapter", "节": "section", "条": "article"}
 # What goes on after 第三条 where it is a reference in running text, not a number before a clause.
-_REFERRING = re.compile(
+_REFERRING = compile_regex(
     r"约定|规定|所[述列约规称指涉]|的|之|至|到|和|及|与|或|中[的所约规，]|项下|款|项|件|例外|执行|办理"
 )
-_POINTING = re.compile(rf"第 ?（?{NUMBER}）? ?[条款项目]|（{NUMBER}） ?[款项]|[，。；）”』」、]")
-_HAN = re.compile(rf"(?P<number>[{HAN_DIGITS}]{{1,5}}) ?(?P<after>[、.，：])[ \t]*")
-_PAREN = re.compile(
+_POINTING = compile_regex(rf"第 ?（?{NUMBER}）? ?[条款项目]|（{NUMBER}） ?[款项]|[，。；）”』」、]")
+_HAN = compile_regex(rf"(?P<number>[{HAN_DIGITS}]{{1,5}}) ?(?P<after>[、.，：])[ \t]*")
+_PAREN = compile_regex(
     rf"[（〔] ?(?:(?P<number>[{HAN_DIGITS}]{{1,5}}|\d{{1,2}})|(?P<letter>[a-zA-Z])|(?P<roman>[ivxIVX]{{2,5}})) ?[）〕]"
     r"[、.：]?[ \t]*"
 )
-_HALF = re.compile(
+_HALF = compile_regex(
     rf"(?:(?P<number>[{HAN_DIGITS}]{{1,5}}|\d{{1,2}})|(?P<letter>[a-zA-Z])|(?P<roman>[ivxIVX]{{2,5}})) ?）[、.]?[ \t]*"
 )
-_DECIMAL = re.compile(r"(?P<number>\d{1,2}(?: ?\. ?\d{1,2}){1,4})(?!\d)(?P<after>[.、）：，]?)(?P<blank>[ \t]*)")
+_DECIMAL = compile_regex(r"(?P<number>\d{1,2}(?: ?\. ?\d{1,2}){1,4})(?!\d)(?P<after>[.、）：，]?)(?P<blank>[ \t]*)")
 # 1.5小时, 3.5万元, 2.4GHz, 9.23-9.30: measures and dates, whether or not a blank follows the digits.
-_MEASURE = re.compile(
+_MEASURE = compile_regex(
     r"[%‰°℃×*/~+=<>≤≥≈-]|[万亿]|元(?![器素])|角(?![色度落])|小时|分钟|秒|天(?![气线津然])|个(?=[月工小自日])|倍|折(?![扣旧让])|吨|千克|"
     r"公[里斤顷]|平方|立方|[年月日](?=[内后前以止起至之，。；）、]|$)|(?:[kcm]m|[kMGT]?Hz|[kKMGT]?bps|[kKMGT]B)(?![A-Za-z])"
 )
 # What measures or points only where it stands right behind the digits: 2.4G, 3.1条, 9.1至9.5.
-_JOINED = re.compile(r"(?:[kKMGT]?[bBgGWwVvmA])(?![A-Za-z])|[条款项](?!目|件)|以[上下内]|[至到]|米|寸|版本|年|月|日")
-_ARABIC = re.compile(r"(?P<number>\d{1,3}) ?(?P<after>\.(?!\d)|、|[，：](?![ \t]*\d))[ \t]*(?![.、，：])")
+_JOINED = compile_regex(r"(?:[kKMGT]?[bBgGWwVvmA])(?![A-Za-z])|[条款项](?!目|件)|以[上下内]|[至到]|米|寸|版本|年|月|日")
+_ARABIC = compile_regex(r"(?P<number>\d{1,3}) ?(?P<after>\.(?!\d)|、|[，：](?![ \t]*\d))[ \t]*(?![.、，：])")
 # 1、2号楼 and 一、二期 begin a list of things, they do not number a line.
-_LISTING = re.compile(rf"(?:{NUMBER}|[、和及至]) ?[号期条款项楼栋层级、和及至]")
-_BARE = re.compile(rf"(?P<number>\d{{1,2}}|[{HAN_DIGITS}]{{1,3}})(?P<blank>[ \t]*)(?!\d)")
-_LETTER = re.compile(r"(?:(?P<letter>[a-zA-Z])|(?P<roman>[ivxIVX]{2,5}))(?P<after>[.、])[ \t]*(?![a-zA-Z.])")
-_ENCLOSED = re.compile(r"(?P<sign>[①-⒛㈠-㈩㊀-㊉㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➓ⅰ-ⅻⅠ-Ⅻ])[.、：）]?[ \t]*")
-_BULLET = re.compile(r"(?P<sign>[•·■◆◇▪▫‣⁃➢➤►▶★☆※✓✔\uf000-\uf0ff])[ \t]*|(?P<dash>[-*–—+])[ \t]+(?=\S)")
+_LISTING = compile_regex(rf"(?:{NUMBER}|[、和及至]) ?[号期条款项楼栋层级、和及至]")
+_BARE = compile_regex(rf"(?P<number>\d{{1,2}}|[{HAN_DIGITS}]{{1,3}})(?P<blank>[ \t]*)(?!\d)")
+_LETTER = compile_regex(r"(?:(?P<letter>[a-zA-Z])|(?P<roman>[ivxIVX]{2,5}))(?P<after>[.、])[ \t]*(?![a-zA-Z.])")
+_ENCLOSED = compile_regex(r"(?P<sign>[①-⒛㈠-㈩㊀-㊉㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➓ⅰ-ⅻⅠ-Ⅻ])[.、：）]?[ \t]*")
+_BULLET = compile_regex(r"(?P<sign>[•·■◆◇▪▫‣⁃➢➤►▶★☆※✓✔\uf000-\uf0ff])[ \t]*|(?P<dash>[-*–—+])[ \t]+(?=\S)")
 _ENCLOSED_RANGES = (
     ("①", "⑳", 1, "circled", "circled"),
     ("⑴", "⒇", 1, "paren-arabic", "（1）"),
@@ -348,8 +357,8 @@ def _bare(text: str, gap: Callable[[int], bool]) -> _Typed | None:
 
 
 # A number with nothing but numbers behind it is an amount.
-_WORDS = re.compile("[\u3400-\u9fffA-Za-z《“【{_]")
-_TITLE = re.compile(r"[^，。；！？：]{2,25}")
+_WORDS = compile_regex("[\u3400-\u9fffA-Za-z《“【{_]")
+_TITLE = compile_regex(r"[^，。；！？：]{2,25}")
 
 
 def _bullet(text: str) -> _Typed | None:

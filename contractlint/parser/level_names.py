@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from contractlint.model import Period
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
 _HAN = {digit: value for value, digit in enumerate("零一二三四五六七八九十")}
@@ -25,11 +26,13 @@ _RANKED = (
 _LETTERED = r"(?<![A-Za-z0-9])(?P<letter>P|S|SEV ?-?|Sev ?-?|Level ?|LEVEL ?)(?P<number>[0-6])(?![0-9A-Za-z.])级?"
 _CLASSED = r"(?<![A-Za-z0-9])(?P<class>[A-E])[级类](?!机|楼|会议)"
 _WORDED = rf"(?<!非)(?P<word>{_WORDS})(?:性(?:的)?|级别?|优先级)?(?={_OF}|级|优先级)"
-NAME = re.compile(f"(?:{_RANKED}|{_LETTERED}|{_CLASSED}|{_WORDED})(?:{_OF})?")
+NAME = compile_regex(f"(?:{_RANKED}|{_LETTERED}|{_CLASSED}|{_WORDED})(?:{_OF})?")
 """A level named in running text."""
+MAYBE_NAME = compile_regex("级|[PSL]|类|故障|事[件故]|问题|缺陷|报[障修]|请求|工单|异常|BUG|bug")
+"""What every such name holds; quick to look for."""
 
-_CELL_WORD = re.compile(rf"^(?:{_WORDS})(?:级别?|优先级)?{_OF}?(?=$|[（(：、，/ \n])")
-LEVEL_HEADER = re.compile(
+_CELL_WORD = compile_regex(rf"^(?:{_WORDS})(?:级别?|优先级)?{_OF}?(?=$|[（(：、，/ \n])")
+LEVEL_HEADER = compile_regex(
     "级别|等级|优先级|严重程度|严重性|分级|紧急程度|故障类[别型]|故障分类|事件类[别型]|问题类[别型]|服务类[别型]"
 )
 """Header of the column (or row) that names the levels."""
@@ -77,19 +80,19 @@ CLOCK_WORDS: tuple[tuple[str, str], ...] = (
     ("restore", _RESTORE),
     ("resolve", _RESOLVE),
 )
-CLOCK = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in CLOCK_WORDS))
+CLOCK = compile_regex("|".join(f"(?P<{kind}>{words})" for kind, words in CLOCK_WORDS))
 """A word that names a clock; the group says which."""
-_HEADER_CLOCK = re.compile(
+_HEADER_CLOCK = compile_regex(
     r"(?P<arrival>到场|到达|抵达|上门|现场(?:响应|支持|到位|服务|处理)|赶到)"
     r"|(?P<response>响应|受理|应答|答复|回复)|(?P<restore>恢复)"
     r"|(?P<resolve>解决|修复|排除|处理|处置|维修|完成|消除)"
 )
-_TIMED = re.compile("时间|时限|时长|时效|期限|要求|标准|目标|小时|分钟|日|天|承诺|内")
-_QUALIFIER = re.compile(
+_TIMED = compile_regex("时间|时限|时长|时效|期限|要求|标准|目标|小时|分钟|日|天|承诺|内")
+_QUALIFIER = compile_regex(
     r"首次|初次|现场|业务|彻底|系统|服务|故障|问题|电话|远程|技术|人员|工程师|初步|最终|完全|临时|功能"
     r"|平均|最长|最迟|[：（）()\s/]"
 )
-_NO_TIME_COLUMN = re.compile("方式|人员|流程|措施|方法|渠道|部门|结果|情况|描述|记录|签字|级别|等级")
+_NO_TIME_COLUMN = compile_regex("方式|人员|流程|措施|方法|渠道|部门|结果|情况|描述|记录|签字|级别|等级")
 
 
 def header_clock(text: str) -> str:

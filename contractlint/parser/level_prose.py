@@ -8,40 +8,41 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contractlint.model import Blank, Clause, Period
-from contractlint.parser.level_names import CLOCK, NAME, Place, level_key
+from contractlint.parser.level_names import CLOCK, MAYBE_NAME, NAME, Place, level_key
 from contractlint.parser.level_tables import TableGrid
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
 Levels = tuple[tuple[str, Span], ...]
 _UNITS = frozenset({"minute", "hour", "workday", "day", "week"})
 _LONGEST = 600
 # Times of other matters: disputes, payment, acceptance, security incidents, force majeure, test figures of software.
-_OTHER_MATTER = re.compile(
+_OTHER_MATTER = compile_regex(
     "争议|纠纷|协商|仲裁|诉讼|付款|支付|发票|验收|不可抗力|泄露|个人信息|知识产权|保密|催告|投标|招标|退还|转让"
     "|并发|吞吐|TPS|(?:页面|接口|查询|系统)(?:平均)?响应"
 )
-_PENALTY = re.compile(
+_PENALTY = compile_regex(
     "扣减|扣除|扣罚|违约金|罚款|减收|减免|视为|赔偿|未能|未(?:在|按|于)|未(?=响应|到|恢复|解决|修复|完成)"
     "|不能|无法|逾期|超时|延误|迟延"
     "|延迟|(?<![不未得应可])超过|超出"
 )
-_CLIENT = re.compile(
+_CLIENT = compile_regex(
     "(?:甲方|委托方|委托人|采购人|采购方|买方|需方|用户方)(?=[^。；，、：\n]{0,4}(?:应|须|需|将|在|于))"
 )
-_PROVIDER = re.compile("乙方|受托方|受托人|供应商|供方|卖方|服务方|服务商|承包方|工程师|技术人员|服务人员")
-_EVENT = re.compile(r"(?:完毕|完成|成功|正常)?(?:之?后|之?前|时起|之日|之时|超时|失败|不了|未能)")
-_KEYED = re.compile("(?:的)?(?:时间|时限|时长|时效|期限|要求|标准)|：|为|不(?:得|应)?(?:超过|晚于)|≤|<=|在|控制在|≦")
-_WITHIN = re.compile(r"[ _】\]]{0,3}(?:以内|之内|内)")
-_UNIT_BEHIND = re.compile(
+_PROVIDER = compile_regex("乙方|受托方|受托人|供应商|供方|卖方|服务方|服务商|承包方|工程师|技术人员|服务人员")
+_EVENT = compile_regex(r"(?:完毕|完成|成功|正常)?(?:之?后|之?前|时起|之日|之时|超时|失败|不了|未能)")
+_KEYED = compile_regex("(?:的)?(?:时间|时限|时长|时效|期限|要求|标准)|：|为|不(?:得|应)?(?:超过|晚于)|≤|<=|在|控制在|≦")
+_WITHIN = compile_regex(r"[ _】\]]{0,3}(?:以内|之内|内)")
+_UNIT_BEHIND = compile_regex(
     r"[ \u3000】\]）)_]*(?:个)?(?:分钟|小时|工作日|自然日|日历日|日|天)(?!期)|[ _】\]]*(?:以|之)?内"
 )
-_NO_UNIT = re.compile(r"(?<![\d.第年月日/\-:：])\d{1,3}(?= ?(?:以内|之内|内)(?![部容外存置网设层科]))")
-_VAGUE = re.compile("及时(?![率性])|尽快|尽早|第一时间|立即|即刻|马上|迅速")
-_SEGMENT_END = re.compile("[，、；。]")
-_JOINED = re.compile(r"[ 、和与及或至到/，]*")
-_DEFINES = re.compile(r"[^。；，：\n]{0,12}?(?:：|（|，?(?:是)?指|为|——|—|-|，)")
-_NUMBERING = re.compile(r"[ \t]*(?:[（(]?(?:[0-9.]{1,6}|[一二三四五六七八九十]{1,3}|[①-⑩])[）)、.． ][ \t]*)?")
-_GENERAL = re.compile("所有|任何|各级|全部|上述|以上|其他|每次|对于")
+_NO_UNIT = compile_regex(r"(?<![\d.第年月日/\-:：])\d{1,3}(?= ?(?:以内|之内|内)(?![部容外存置网设层科]))")
+_VAGUE = compile_regex("及时(?![率性])|尽快|尽早|第一时间|立即|即刻|马上|迅速")
+_SEGMENT_END = compile_regex("[，、；。]")
+_JOINED = compile_regex(r"[ 、和与及或至到/，]*")
+_DEFINES = compile_regex(r"[^。；，：\n]{0,12}?(?:：|（|，?(?:是)?指|为|——|—|-|，)")
+_NUMBERING = compile_regex(r"[ \t]*(?:[（(]?(?:[0-9.]{1,6}|[一二三四五六七八九十]{1,3}|[①-⑩])[）)、.． ][ \t]*)?")
+_GENERAL = compile_regex("所有|任何|各级|全部|上述|以上|其他|每次|对于")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def read_prose(
     row_starts = [place.start for place, _, _ in rows]
     ordered = tuple(clause for root in clauses for clause in root.walk())
     clause_starts = [clause.span.start for clause in ordered]
-    held: Levels = ()
+    held: Levels | None = ()
+    """The level that goes on from the line before; None where only the headings above can tell."""
     holder: Clause | None = None
     last = 0
     for sentence in sentences:
@@ -96,7 +98,7 @@ def read_prose(
         if named:
             held = named[-1].levels if begins and len(named[-1].levels) == 1 else ()
         elif clause is not holder:
-            held = _of_headings(source, ordered, clause_starts, clause)
+            held = None
         elif _GENERAL.match(text, _numbering(text)) or (
             "\n" in source.text[last : sentence.start] and _PROVIDER.match(text, _numbering(text))
         ):
@@ -104,6 +106,8 @@ def read_prose(
         holder, last = clause, sentence.end
         if CLOCK.search(text) is None or _OTHER_MATTER.search(text):
             continue
+        if held is None:
+            held = _of_headings(source, ordered, clause_starts, clause)
         index = bisect_right(row_starts, sentence.start) - 1
         row = (rows[index][1:],) if index >= 0 and rows[index][0].contains(sentence) else ()
         times = _times(
@@ -151,9 +155,7 @@ def _of_headings(source: SourceText, ordered: Sequence[Clause], starts: Sequence
     """The level that a clause or one above it is headed with: 「（一）一级故障」 over its lines."""
     if clause is None:
         return ()
-    index = bisect_right(starts, clause.span.start) - 1
-    above = [one for one in ordered[max(0, index - 60) : index + 1] if one.span.contains(clause.span)]
-    for one in reversed(above[-3:]):
+    for one in _upwards(ordered, bisect_right(starts, clause.span.start) - 1, clause):
         place = one.heading or Span(one.own.start, min(one.own.end, one.own.start + 16))
         text = source.normalized.of(place)
         found = NAME.match(text.lstrip())
@@ -163,7 +165,21 @@ def _of_headings(source: SourceText, ordered: Sequence[Clause], starts: Sequence
     return ()
 
 
+def _upwards(ordered: Sequence[Clause], index: int, clause: Clause) -> Iterator[Clause]:
+    """The clause and at most two above it, where they stand near."""
+    met = 0
+    for place in range(index, max(-1, index - 61), -1):
+        one = ordered[place]
+        if one.span.contains(clause.span):
+            yield one
+            met += 1
+            if met == 3 or one.level == 0:
+                return
+
+
 def _named(source: SourceText, sentence: Span, text: str) -> tuple[_Named, ...]:
+    if MAYBE_NAME.search(text) is None:
+        return ()
     groups: list[_Named] = []
     for found in NAME.finditer(text):
         level = (level_key(found), _source_span(source, sentence, found.start(), found.end()))

@@ -10,18 +10,19 @@ from decimal import Decimal
 
 from contractlint.model import Period
 from contractlint.parser.level_names import LEVEL_HEADER, NAME, Place, cell_keys, header_clock, level_key
+from contractlint.regex import compile_regex
 from contractlint.text import Cell, SourceText, Span, Table
 
 Named = tuple[tuple[str, ...], Span]
 _HEADER_ROWS = 3
 # Without levels only a plain label counts: 「月结处理时间 | 210分钟」 is a figure of the software.
-_LABEL = re.compile(
+_LABEL = compile_regex(
     r"(?:[\d.、（）]{0,5})(?:故障|服务|现场|问题|报修|报障|工程师|人员|维修|技术支持|远程|电话|承诺|售后"
     r"|系统)*(?=响应|到场|到达|抵达|上门|受理"
     r"|恢复|解决|修复|排除|处理|赶到)"
 )
-_NUMBER = re.compile(r"[≤<=不超过 ]{0,6}(\d{1,4}(?:\.\d{1,2})?) ?(?:以内|之内|内)?")
-_HEADER_UNIT = re.compile("(?P<minute>分钟|min)|(?P<hour>小时|h(?![a-z]))|(?P<workday>工作日)|(?P<day>日|天)")
+_NUMBER = compile_regex(r"[≤<=不超过 ]{0,6}(\d{1,4}(?:\.\d{1,2})?) ?(?:以内|之内|内)?")
+_HEADER_UNIT = compile_regex("(?P<minute>分钟|min)|(?P<hour>小时|h(?![a-z]))|(?P<workday>工作日)|(?P<day>日|天)")
 
 
 @dataclass(frozen=True, slots=True)

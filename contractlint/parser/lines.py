@@ -25,6 +25,13 @@ class Line:
 def lines_of(source: SourceText, within: Span | None = None) -> tuple[Line, ...]:
     """The lines of the body (or of ``within``) that hold anything, block by block."""
     area = source.body if within is None else within
+    known: tuple[Line, ...] | None = source.derived.get((lines_of, area))
+    if known is None:
+        known = source.derived[lines_of, area] = _lines_of(source, area)
+    return known
+
+
+def _lines_of(source: SourceText, area: Span) -> tuple[Line, ...]:
     return tuple(
         line
         for block in source.blocks

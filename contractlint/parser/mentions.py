@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contractlint.model import Annex, Mention, Party
 from contractlint.parser.names import differing, fold_name, registered_form
 from contractlint.parser.ownership import Block
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
 _OWN, _PAYEES = 0, 3
@@ -17,18 +18,18 @@ _OWN, _PAYEES = 0, 3
 _ALIKE = 85.0
 _SHORTEST_NAME = 6
 _SLACK = 4
-_BORDER = re.compile(r"[，。；：、！？\s“”\"'《》_<>{}\[\]【】/|]")
-_OF_ANOTHER = re.compile(r"[\u4e00-\u9fff]{0,8}(?:分公司|子公司|支行|分行|办事处|研究院|分部)")
+_BORDER = compile_regex(r"[，。；：、！？\s“”\"'《》_<>{}\[\]【】/|]")
+_OF_ANOTHER = compile_regex(r"[\u4e00-\u9fff]{0,8}(?:分公司|子公司|支行|分行|办事处|研究院|分部)")
 _PLACES = (
     "北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|"
     "贵州|云南|陕西|甘肃|"
     "青海|内蒙古|广西|西藏|宁夏|新疆|深圳|广州|杭州|南京|苏州|成都|武汉|西安|长沙|郑州|青岛|宁波|厦门|大连|济南|"
     "合肥|福州|无锡"
 )
-_PLACE = re.compile(f"(?:{_PLACES}|中国)")
-_PLACE_BEFORE = re.compile(f"(?:{_PLACES})[省市]?$")
+_PLACE = compile_regex(f"(?:{_PLACES}|中国)")
+_PLACE_BEFORE = compile_regex(f"(?:{_PLACES})[省市]?$")
 _NUMERALS = frozenset("一二三四五六七八九十0123456789")
-_FORM_PART = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|(?:集团)?公司$")
+_FORM_PART = compile_regex(r"(?:股份|责任)?有限(?:责任)?公司$|(?:集团)?公司$")
 _BRACKET = {"（": "[（(〔\\[]", "）": "[）)〕\\]]"}
 
 
@@ -76,7 +77,7 @@ def _disjoint(groups: Sequence[Iterable[Span]]) -> list[tuple[Span, int]]:
 def _spelled(source: SourceText, name: str) -> Iterator[Span]:
     """Places of the name as it is, up to width, brackets, blanks and capitals."""
     compact = fold_name(name)
-    pattern = re.compile(" {0,2}".join(_BRACKET.get(one, re.escape(one)) for one in compact), re.IGNORECASE)
+    pattern = compile_regex(" {0,2}".join(_BRACKET.get(one, re.escape(one)) for one in compact), re.IGNORECASE)
     for found in source.normalized.finditer(pattern, source.body):
         before = source.normalized.of(Span(max(0, found.span.start - 8), found.span.start))
         place = None if _PLACE.match(compact) else _PLACE_BEFORE.search(before)
@@ -96,7 +97,7 @@ def _alike(source: SourceText, name: str, others: Sequence[str]) -> Iterator[Spa
     compact = fold_name(name)
     if form is None or len(compact) < _SHORTEST_NAME:
         return
-    ending = re.compile(re.escape("公司" if form.endswith("公司") else form))
+    ending = compile_regex(re.escape("公司" if form.endswith("公司") else form))
     text = source.normalized.text
     body = source.normalized.from_source(source.body)
     folded_others = [fold_name(other) for other in others]

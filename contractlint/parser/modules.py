@@ -11,13 +11,14 @@ from functools import lru_cache
 from contractlint.model import Annex, Clause, Mark, Module
 from contractlint.parser.aliases import Aliases, prepared
 from contractlint.parser.vocabulary import ModuleWords, Vocabulary
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
-_SPECIAL_ANNEX = re.compile("保密|廉洁|廉政|反商业贿赂|反腐|阳光|诚信|安全|消防|环保|环境保护|承诺|竞业|数据处理")
+_SPECIAL_ANNEX = compile_regex("保密|廉洁|廉政|反商业贿赂|反腐|阳光|诚信|安全|消防|环保|环境保护|承诺|竞业|数据处理")
 _OF_SPECIAL_ANNEX = frozenset("KDNX")
 """What an annex about one matter (廉洁, 安全, 保密) can give to the whole agreement: its own termination, breach and
 dispute clauses are about that matter alone."""
-_FORM_ANNEX = re.compile(
+_FORM_ANNEX = compile_regex(
     "(?:记录|服务|确认|验收|巡检|维护|派|报修|登记|交接|申请)[单表]|工单|签到|样[表本式]|格式|模板|授权委托书"
 )
 """An annex to be filled in later shows nothing: its 「响应时间：」 is a blank in a record, not a promise."""
@@ -29,8 +30,8 @@ _HEADED = 3
 _NOT_BY_LINE = frozenset("SN")
 """Labels like 联系方式 stand beside every party; only as the heading of a clause do they show the module."""
 
-_EMPTY_TEXT = re.compile(r"无|略|没有|不适用|无约定|暂无|[^\w]*")
-_LABEL = re.compile("^[^，。；：\n]{2,12}：")
+_EMPTY_TEXT = compile_regex(r"无|略|没有|不适用|无约定|暂无|[^\w]*")
+_LABEL = compile_regex("^[^，。；：\n]{2,12}：")
 _LONGEST_LINE_HEADING = 16
 _LONGEST_FIRST_LINE = 60
 _LONGEST_SENTENCE = 1000
@@ -268,7 +269,7 @@ def _content(words: ModuleWords) -> _Content:
 
 def _joined(alternatives: Iterable[str]) -> re.Pattern[str] | None:
     joined = "|".join(f"(?:{alternative})" for alternative in alternatives)
-    return re.compile(joined, re.MULTILINE) if joined else None
+    return compile_regex(joined, re.MULTILINE) if joined else None
 
 
 def _by_content(

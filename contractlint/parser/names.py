@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from contractlint.regex import compile_regex
 from contractlint.text import Normalized, Span
 
 # Leftmost match at the end of a name, hence the longest form. Single characters need a longer name before them.
-_FORM = re.compile(
+_FORM = compile_regex(
     r"""(?<=.)(?:
       (?:股份|责任)?有限(?:责任)?公司 | (?:集团)?总公司 | 集团公司 | [分子]公司 | 公司
     | (?:普通|有限)?合伙企业 | 个人独资企业 | 个体工商户 | 普通合伙 | 有限合伙
@@ -33,7 +34,7 @@ _FORM = re.compile(
     re.VERBOSE,
 )
 _BEFORE = "〇"
-_FOREIGN = re.compile(
+_FOREIGN = compile_regex(
     r"(?:\b(?:co(?:mpany)?\s?\.?\s?，?\s?ltd|ltd|limited|inc|incorporated|corp(?:oration)?|llc|llp|lp|plc|gmbh|ag|"
     r"bv|nv|sa|"
     r"sarl|spa|srl|pty|pte|kk|oy|ab|as|aps|kg|company|holdings?)\.?|"
@@ -41,10 +42,10 @@ _FOREIGN = re.compile(
     r"株式会社|合同会社|有限会社|주식회사)$",
     re.IGNORECASE,
 )
-_BRACKETED_FORM = re.compile(r"（(?:[^（）]{0,8}(?:有限合伙|普通合伙|合伙|个体工商户|个人独资|筹)|[^（）]{2,12})）$")
-_ONLY_BRACKETED = re.compile(r"（[^（）]{0,8}(?:有限合伙|普通合伙|合伙|个体工商户|个人独资)）$")
+_BRACKETED_FORM = compile_regex(r"（(?:[^（）]{0,8}(?:有限合伙|普通合伙|合伙|个体工商户|个人独资|筹)|[^（）]{2,12})）$")
+_ONLY_BRACKETED = compile_regex(r"（[^（）]{0,8}(?:有限合伙|普通合伙|合伙|个体工商户|个人独资)）$")
 # Departments have no seal and no assets of their own, whatever they call themselves.
-_DEPARTMENT = re.compile(
+_DEPARTMENT = compile_regex(
     r"(?:市场|技术|销售|采购|信息技术|财务|行政|人事|法务|项目|运维|研发|产品|工程|客服|人力资源)部$"
 )
 # What stands before these forms must be longer than a brand: 云帆科技公司 is none, 济南市市政工程公司 may be one.
@@ -71,18 +72,18 @@ _COMPOUND_SURNAMES = (
     "夏侯",
     "端木",
 )
-_PERSON = re.compile(
+_PERSON = compile_regex(
     r"[\u3400-\u4dbf\u4e00-\u9fff]{2,4}|"
     r"[\u3400-\u4dbf\u4e00-\u9fff]{1,10}(?:[·•][\u3400-\u4dbf\u4e00-\u9fff]{1,10}){1,3}"
 )
-_FOREIGN_PERSON = re.compile(r"[A-Za-z][A-Za-z .·\-]{1,60}")
-_OF_A_PERSON = re.compile(r"身份证|护照号|性别|出生|民族|户籍|公民|自然人|劳动者|证件号码|家庭住址|现住址|通行证")
-_OF_AN_ORGANISATION = re.compile(
+_FOREIGN_PERSON = compile_regex(r"[A-Za-z][A-Za-z .·\-]{1,60}")
+_OF_A_PERSON = compile_regex(r"身份证|护照号|性别|出生|民族|户籍|公民|自然人|劳动者|证件号码|家庭住址|现住址|通行证")
+_OF_AN_ORGANISATION = compile_regex(
     r"统一社会信用代码|信用代码|法定代表人|营业执照|税号|纳税人|公章|合同专用章|注册地址|负责人|组织机构|公司|集团|"
     r"企业"
 )
 # Brands whose first character is also a surname; the rest is told from people by what stands around them.
-_BRAND = re.compile(
+_BRAND = compile_regex(
     "华为|万科|金蝶|康佳|安踏|方正|李宁|海尔|联想|小米|百度|腾讯|京东|美团|滴滴|顺丰|格力|美的|用友|浪潮|中兴|海康|"
     "大华|安恒|"
     "华润|华能|华电|华夏|万达|万和|金山|白云|江铃|宁德|中石油|中石化|中海油|中移动|中铁|新浪|网易|阿里|华硕|东软|"
@@ -92,7 +93,7 @@ _BRAND = re.compile(
     "无|盖章|签字|签章|公章|印章|名称|姓名|单位|全称|项目|时间|地点|经办"
 )
 _BRACKETS = str.maketrans("()[]〔〕【】［］﹙﹚", "（）（）（）（）（）（）")
-_IGNORED = re.compile(r"[\s_\u200b-\u200f\u2060\ufeff\u00ad]+")
+_IGNORED = compile_regex(r"[\s_\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
 def fold_name(name: str) -> str:

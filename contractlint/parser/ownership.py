@@ -12,8 +12,9 @@ from contractlint.parser.captions import CLIENT, FUNCTIONS, PROVIDER, Caption, t
 from contractlint.parser.entries import Entry
 from contractlint.parser.forms import Form
 from contractlint.parser.pieces import CellPlace, Piece
+from contractlint.regex import compile_regex
 
-_CLAUSE = re.compile(
+_CLAUSE = compile_regex(
     r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,5}[条章节]|[一二三四五六七八九十]{1,3}[、.．]|"
     r"\d{1,2}(?:\.\d{1,2}){0,3}[、.． ])"
 )
@@ -22,13 +23,14 @@ _ABOUT = (
     "接收|收件|"
     "基本信息|单位信息|信息如下"
 )
-_INVOICE = re.compile("开票信息|发票信息|购买方信息|开票资料|发票抬头")
-_COLLECTING = re.compile("收款|汇入|付至|支付至|转入|汇至|打入|[下列以如指定]{1,2}(?:银行)?[账帐]户|[账帐]户信息")
-_PAID_TO = re.compile("[付汇转划打支][至到入给向]|支付[至到入给]")
+_INVOICE = compile_regex("开票信息|发票信息|购买方信息|开票资料|发票抬头")
+_COLLECTING = compile_regex("收款|汇入|付至|支付至|转入|汇至|打入|[下列以如指定]{1,2}(?:银行)?[账帐]户|[账帐]户信息")
+_PAID_TO = compile_regex("[付汇转划打支][至到入给向]|支付[至到入给]")
 _BANKING = frozenset(("bank", "account", "account_name"))
 _HEADING_KEYS = frozenset(("account", "phone", "address", "contact"))
-_SIGNING_HEADING = re.compile("签字|签署|盖章|签章|无正文|签名")
-_SIGNED_VALUE = re.compile("（[^（）]{0,12}(?:章|签字|签名)[^（）]{0,12}）")
+_SIGNING_HEADING = compile_regex("签字|签署|盖章|签章|无正文|签名")
+_SIGNED_VALUE = compile_regex("（[^（）]{0,12}(?:章|签字|签名)[^（）]{0,12}）")
+_ADDRESSING = compile_regex("如?致|送达|发给|收件人")
 _FEW = 3
 _NEAR = 600
 _PROSE = 25
@@ -106,7 +108,7 @@ def blocks_of(form: Form, roles: Roles) -> tuple[Block, ...]:
         by_piece.setdefault(entry.piece, []).append(entry)
     headed = _headed_columns(form.entries, roles)
     in_cell: dict[CellPlace, str] = {}
-    subject = re.compile(
+    subject = compile_regex(
         rf"({'|'.join(sorted(('[甲乙丙丁]方', *map(re.escape, roles.of_title)), key=len, reverse=True))})"
         rf"[^。；\n方]{{0,16}}?(?:{_ABOUT})"
     )
@@ -122,13 +124,19 @@ def blocks_of(form: Form, roles: Roles) -> tuple[Block, ...]:
             named = _subject(subject, before, roles)
             if named or _closes(before) or (here and not here[0].caption.titles and re.search("[。：，]", before)):
                 owner, columns, current = named, (), {}
-            heading = before if not here or before.strip() else heading
+            heading = re.split("[。；]", before.rstrip(" 。；"))[-1]
         sides = _sides(here, columns)
         for entry in here:
             caption = entry.caption
             role = roles.of(caption)
-            if role and not caption.is_party and _is_heading(entry, form, by_piece):
-                owner, columns, current, heading = role, (), {}, piece.text
+            if not caption.is_party and _is_heading(entry, form, by_piece, titled=bool(role)):
+                heading = entry.label.of(form.text)
+                if role:
+                    owner, columns, current = role, (), {}
+                continue
+            if caption.is_party and _ADDRESSING.match(entry.label.of(form.text)):
+                # 致甲方： above an address: whom a notice goes to, and nobody's name.
+                owner, current = role, {}
                 continue
             if caption.is_party:
                 owner = role
@@ -245,15 +253,18 @@ def _role(
     return ""
 
 
-def _is_heading(entry: Entry, form: Form, by_piece: Mapping[int, Sequence[Entry]]) -> bool:
+def _is_heading(entry: Entry, form: Form, by_piece: Mapping[int, Sequence[Entry]], *, titled: bool) -> bool:
     """乙方指定收款账号： and （1）甲方联系方式 with the fields below: a heading, and no field left blank."""
     here = by_piece[entry.piece]
     if len(entry.value) or entry.caption.signing or entry.caption.keys[0] not in _HEADING_KEYS:
         return False
     if len(here) > 1:
         # 乙方收款账户：户名：… has a colon and nothing between the two captions.
-        behind = [other for other in here if other.offset > entry.offset]
-        return bool(behind) and behind[0].label.start <= entry.label.end + 2 and not behind[0].caption.titles
+        following = bisect_right(here, entry.offset, key=lambda other: other.offset)
+        behind = here[following] if following < len(here) else None
+        return behind is not None and behind.label.start <= entry.label.end + 2 and not behind.caption.titles
+    if not titled and not _COLLECTING.search(entry.label.of(form.text)):
+        return False
     below = by_piece.get(entry.piece + 1, ())
     return bool(below) and not below[0].caption.titles
 

@@ -10,30 +10,31 @@ import re
 from collections.abc import Sequence
 
 from contractlint.parser.names import looks_like_person
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
 _BLANKS = " \u00a0\u2002\u2003\u2009\u202f\u3000"
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _NUMERAL = "0-9０-９一二三四五六七八九十百千零〇两壹贰叁肆伍陆柒捌玖拾佰仟"
-_FIGURES = re.compile(
+_FIGURES = compile_regex(
     rf"[{_NUMERAL}.,，/／\-—%％年月日时分元万整个 第份次天点无角]+|[A-Za-z0-9][A-Za-z0-9 .,@:/_\-+()（）]{{0,60}}"
 )
-_ONLY_UNITS = re.compile(
+_ONLY_UNITS = compile_regex(
     r"(?:[\s\u3000省市区县镇乡村路街道号楼栋幢层室座单元年月日时分秒元万整个份次天人名条款项期至到即共和与第、/／\-—%％]"
     r"|公司|有限|小时|大写|小写|人民币|工作)*"
 )
-_NUMBERING = re.compile(rf"\s*[（(]?[{_NUMERAL}A-Za-z]{{1,3}}[）).．、]\s*")
-_STOP = re.compile(r"[：:。；;，,（(\n“”]")
+_NUMBERING = compile_regex(rf"\s*[（(]?[{_NUMERAL}A-Za-z]{{1,3}}[）).．、]\s*")
+_STOP = compile_regex(r"[：:。；;，,（(\n“”]")
 # Words that join two blanks of one sentence: 由____负责____承担.
-_JOINS_BEFORE = re.compile(
+_JOINS_BEFORE = compile_regex(
     r"(?:负责|承担|支付|提供|交付|安装|为|的|之|内|前|后|以|向|在|与|和(?!平)|及|或|由|将|并|等|应|均|各|起|至|公司|有限|所在|作为|计)"
 )
-_JOINS_BEHIND = re.compile(r"[由在为于向至到与和及以按从自对共即第给是用经并或的]$")
-_LABEL = re.compile(rf"[：:][{_BLANKS}]*$|^[{_BLANKS}]*(?:[（(]?[{_NUMERAL}]{{1,3}}[）).．、])[{_BLANKS}]*$")
-_PARAGRAPH_END = re.compile(
+_JOINS_BEHIND = compile_regex(r"[由在为于向至到与和及以按从自对共即第给是用经并或的]$")
+_LABEL = compile_regex(rf"[：:][{_BLANKS}]*$|^[{_BLANKS}]*(?:[（(]?[{_NUMERAL}]{{1,3}}[）).．、])[{_BLANKS}]*$")
+_PARAGRAPH_END = compile_regex(
     rf"[{_BLANKS}]*(?:$|\t|[。；;][{_BLANKS}]*$|[（(](?:盖章|公章|签|签名|印章)|[{_BLANKS}]{{2,}})"
 )
-_NEXT_LABEL = re.compile(rf"[{_BLANKS}\t]+[^{_BLANKS}\t：:，。；]{{1,4}}[^：:，。；\n]{{0,8}}[：:]")
+_NEXT_LABEL = compile_regex(rf"[{_BLANKS}\t]+[^{_BLANKS}\t：:，。；]{{1,4}}[^：:，。；\n]{{0,8}}[：:]")
 _WORDS = "壹贰叁肆伍陆柒捌玖拾"
 _LONGEST = 60
 _SENTENCE = 200

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from contractlint.model import Annex, Blank, Field, Party
-from contractlint.parser.captions import title_roles
+from contractlint.parser.captions import FUNCTIONS, title_roles
 from contractlint.parser.fields import KEYS, field_of, is_filled
 from contractlint.parser.forms import read_form
 from contractlint.parser.mentions import find_mentions
 from contractlint.parser.names import is_natural_person, looks_like_person, registered_form, speaks_of_a_person
 from contractlint.parser.ownership import Block, blocks_of, roles_in, signing_blocks
 from contractlint.parser.trailing import trailing_fields
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
 _ORDER = "甲乙丙丁戊己"
-_PREAMBLE = re.compile(
-    r"(?P<name>[^，。；：、\n\t“”\"《》]{2,60})（(?:[^（）\n]{0,100}[，；、])?(?:以下|下)?(?:统?简?称|称为|"
+_PREAMBLE = compile_regex(
+    r"(?P<name>[^，。；：、\n\t“”\"《》]{2,60}?)（(?:[^（）\n]{0,100}[，；、])?(?:以下|下)?(?:统?简?称|称为|"
     r"作为)?(?:为|：)?[“\"'‘]?"
     r"(?P<title>[甲乙丙丁]方|[^（）“”\"，。\s]{2,8}?)[”\"'’]?(?:[或、，](?:[“\"'‘][^”\"'’]{1,12}[”\"'’]))?）"
 )
-_PREAMBLE_LEAD = re.compile(
-    r"^(?:[^，。；：]{0,30}?(?:协议|合同|备忘录)(?:由|系由|是由)|由|与|和|及|以及|同|为|系|鉴于|兹有|双方即|即)"
+_PREAMBLE_LEAD = compile_regex(
+    r"^(?:[^，。；：]{0,30}?(?:协议|合同|备忘录)(?:由|系由|是由)|由|与|和|及|以及|同|为|系|鉴于|兹有|双方即|即)?"
+    rf"(?:(?:[甲乙丙丁]方|{'|'.join(FUNCTIONS)})[：]?)?"
 )
-_SHORT_NAME = re.compile(
+_SHORT_NAME = compile_regex(
     r"(?:以下|下)?(?:统?简称|统称|称)(?:为|：)?[“\"'‘](?P<first>[^”\"'’]{1,20})[”\"'’](?:(?:或|"
     r"、)[“\"'‘](?P<second>[^”\"'’]{1,20})[”\"'’])?"
 )
-_SHORT_NAME_BARE = re.compile(r"（(?:以下|下)(?:统?简称|称)(?:为|：)?(?P<first>[^“”\"（）]{1,12})）")
-_NOT_A_NAME = re.compile(
+_SHORT_NAME_BARE = compile_regex(r"（(?:以下|下)(?:统?简称|称)(?:为|：)?(?P<first>[^“”\"（）]{1,12})）")
+_NOT_A_NAME = compile_regex(
     r"[。；！？]|^(?:应|须|需|负责|有权|同意|可|不得|不|按|在|对|因|如|若|已|将|保证|承诺|提供|完成|收到|是指|指|"
     r"以|为|向|的|未|无|与|和|及)"
 )
-_APPOINTED = re.compile(
+_APPOINTED = compile_regex(
     r"(?P<title>[甲乙丙]方)[^，。；\n]{0,12}?(?:指定|委派|指派|安排|确定|"
     r"委任)(?P<name>[_ ]{0,80}[^_，。；：（）\n ]{0,12}[_ ]{0,80})"
     r"(?:先生|女士|同志|（[^（）]{0,80}）)?(?:为|担任|作为)[^，。；\n]{0,14}?(?P<label>联系人|联络人|负责人|接口人|"
@@ -44,8 +45,8 @@ _APPOINTED = re.compile(
 )
 
 
-_NEXT_PARTY = re.compile("[甲乙丙丁]方[：（]|公司（|[）”][，、]?(?:与|和|及)")
-_NEXT_CONTACT = re.compile("[。；\n]|[甲乙丙]方|$")
+_NEXT_PARTY = compile_regex("[甲乙丙丁]方[：（]|公司（|[）”][，、]?(?:与|和|及)")
+_NEXT_CONTACT = compile_regex("[。；\n]|[甲乙丙]方|$")
 _LONGEST_TRAIL = 240
 _EARLY = 3
 _OFTEN = 3
@@ -177,7 +178,7 @@ def _spoken_of(source: SourceText, role: str) -> Span | None:
     if role not in "甲乙":
         return None
     places = []
-    for found in source.normalized.finditer(re.compile(f"{role}方"), source.body):
+    for found in source.normalized.finditer(compile_regex(f"{role}方"), source.body):
         places.append(found.span)
         if len(places) == _OFTEN:
             return places[0]

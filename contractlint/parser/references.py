@@ -11,48 +11,49 @@ from contractlint.model import Annex, Clause, Reference
 from contractlint.parser.labels import HAN_DIGITS, NUMBER, read_label, value_of
 from contractlint.parser.lines import lines_of
 from contractlint.parser.statutes import BARE_STATUTE, statute_of
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
 Path = tuple[int, ...]
 
 _DOTTED = r"\d{1,2}(?:\.\d{1,2}){1,4}"
 _JOIN = r"(?: ?(?:、|以及|和|及|与|或者|或|至|到|[-—~]) ?)"
-_RANGE = re.compile(r" ?(?:至|到|[-—~])")
+_RANGE = compile_regex(r" ?(?:至|到|[-—~])")
 _MORE = rf"(?:{_JOIN}第? ?（?(?:{_DOTTED}|{NUMBER})）?){{0,8}}"
 # 条件, 项目, 款项 and the like are other words; 第三条款 is 第三条.
 _LEVEL = (
     r"(?P<level>条(?![件例码形目线幅鱼狗]|生产|记录|信息)|款(?![项式型产软车游])|项(?!目)|目(?![标录的前])|"
     r"[编章](?!程)|节(?![点日目约省能]))"
 )
-_UNIT = re.compile(
+_UNIT = compile_regex(
     rf"(?:第 ?（?(?:{_DOTTED}|{NUMBER})）?{_MORE}|（{NUMBER}）{_MORE}(?= ?[款项目])|"
     rf"(?<![\d.]){_DOTTED}(?:{_JOIN}{_DOTTED}){{0,8}}(?= ?[条款项])) ?{_LEVEL}"
 )
 # 本合同4.2, 按3.1.2约定: a decimal number that nothing but its surroundings tells from an amount.
-_DECIMAL = re.compile(
+_DECIMAL = compile_regex(
     rf"(?:(?<=合同)|(?<=协议)|(?<=按照)|(?<=依照)|(?<=根据)|(?<=违反)|(?<=依据)|(?<=详见)|(?<=参见)|(?<=上述)|(?<=前述)|(?<=按)|(?<=见)|(?<=第))"
     rf" ?(?P<number>{_DOTTED})(?![\d.%‰])(?= ?(?:约定|规定|所[述列约规]|中的?|的|之|执行|及|和|、|，|。|；|）|$))"
 )
-_ONE = re.compile(rf"{_DOTTED}|{NUMBER}")
+_ONE = compile_regex(rf"{_DOTTED}|{NUMBER}")
 _RANKS = {"编": 0, "章": 1, "节": 2, "条": 3, "款": 4, "项": 5, "目": 6}
-_INNER = re.compile(r" ?[的之中]? ?")
-_LINK = re.compile(r" ?(?:、|以及|和|及|与|或者|或|至|到|[-—~]) ?")
-_OWN = re.compile(
+_INNER = compile_regex(r" ?[的之中]? ?")
+_LINK = compile_regex(r" ?(?:、|以及|和|及|与|或者|或|至|到|[-—~]) ?")
+_OWN = compile_regex(
     r"(?:本(?:[^，。；、：（）\n]{0,8})?(?:合同|协议(?:书)?|条款|[条款章节项])|上述|前述|前款|合同|协议)"
     r"中?[的之]? ?$"
 )
-_SAME = re.compile(r"本[条款章节项](?:的|之|中)? ?$")
+_SAME = compile_regex(r"本[条款章节项](?:的|之|中)? ?$")
 # Another paper's clauses: 主合同第五条, 招标文件第三章.
-_OTHER = re.compile(
+_OTHER = compile_regex(
     r"(?:(?:主|原|总包|分包|框架|补充|采购|销售|保密|委托|劳动|租赁|买卖|该|此|前|双方签订的|另行签订的)[^，。；、：（）\n本]{0,6}(?:合同|协议书?)|"
     r"(?:招标|投标|采购|磋商|谈判|询价|竞价|响应|比选)文件|(?:通用|专用|一般)(?:合同)?条款|规范|标准|规程|须知|办法|细则|解释|规定|条例)"
     r"(?:中)?(?:的|之)? ?$"
 )
-_THAT_LAW = re.compile(r"(?:该法|同法|该条例|该办法|该解释)(?:的|之)? ?$")
-_TITLED = re.compile(r"《(?P<name>[^《》\n]{1,60})》(?P<issue>(?:（[^（）\n]{0,40}）)?)")
+_THAT_LAW = compile_regex(r"(?:该法|同法|该条例|该办法|该解释)(?:的|之)? ?$")
+_TITLED = compile_regex(r"《(?P<name>[^《》\n]{1,60})》(?P<issue>(?:（[^（）\n]{0,40}）)?)")
 _ANNEX_WORD = "附件|附录|附表|附图"
 _ANNEX_NUMBER = rf"[{HAN_DIGITS}]{{1,4}}|\d{{1,2}}"
-_ANNEX = re.compile(
+_ANNEX = compile_regex(
     rf"(?:{_ANNEX_WORD}) ?(?:(?:（(?P<inner>{_ANNEX_NUMBER})）|(?P<number>{_ANNEX_NUMBER}|[A-Z](?![A-Za-z])))"
     rf"(?P<more>(?:{_JOIN}(?:{_ANNEX_WORD})? ?(?:（(?:{_ANNEX_NUMBER})）|(?:{_ANNEX_NUMBER}))(?![\d年月日%])){{0,10}})"
     r"(?![份页个张式套本种项类期年月日并致起同样般切元万\d])(?: ?[：:]? ?《[^《》\n]{1,60}》)?"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from contractlint.parser.labels import read_label
 from contractlint.parser.lines import BLANKS, lines_in
+from contractlint.regex import compile_regex
 from contractlint.text import Block, SourceText, Span
 
 # On the source text, so that every form of the marks is here; what closes around a sentence stays with it. An ASCII
 # mark inside an address (?id=1) ends nothing.
-_END = re.compile("(?:[。；！？｡﹔]|[;!?](?![A-Za-z0-9_=&/#%.-]))+[”’」』》〉】〕）)]*")
+_END = compile_regex("(?:[。；！？｡﹔]|[;!?](?![A-Za-z0-9_=&/#%.-]))+[”’」』》〉】〕）)]*")
 _TRIMMED = BLANKS + "\n"
 
 

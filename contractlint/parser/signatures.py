@@ -12,9 +12,10 @@ from contractlint.parser.fields import field_of
 from contractlint.parser.forms import Form, read_form
 from contractlint.parser.ownership import Block, blocks_of, roles_in, signing_blocks
 from contractlint.parser.parties import name_field
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
-_DATE = re.compile(r"(?:20\d\d|[\d_ ]{0,40})[ _]{0,20}年[\d_ ]{0,40}月[\d_ ]{0,40}日")
+_DATE = compile_regex(r"(?:20\d\d|[\d_ ]{0,40})[ _]{0,20}年[\d_ ]{0,40}月[\d_ ]{0,40}日")
 _NEAR = 400
 
 

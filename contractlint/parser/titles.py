@@ -7,27 +7,28 @@ from collections.abc import Sequence
 
 from contractlint.parser.labels import read_label
 from contractlint.parser.lines import Line, lines_of
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
 _KINDS = "合同书|协议书|合同|协议|订单|意向书|备忘录|约定书|承诺书|确认书|委托书|契约"
 # 《…（示范文本）》, （模板）, V1.0 and the like belong to the title.
 _TAIL = r"(?:(?:[（〔【\[][^（）〔〕【】\[\]]{1,24}[）〕】\]]|(?:模板|范本|样本|示范文本|[Vv]?\d(?:\.\d){1,2}))){0,3}"
-_TITLE = re.compile(rf"《?[^。，；：！？]{{0,50}}?(?:{_KINDS}){_TAIL}》?")
-_ONLY_KIND = re.compile(rf"(?:{_KINDS}){_TAIL}")
-_NAMED = re.compile(rf"(?:合同|协议|文件)?(?:名称|标题)：(?P<title>[^。，；：]{{2,50}}?(?:{_KINDS}){_TAIL})")
-_NO_TITLE = re.compile(
+_TITLE = compile_regex(rf"《?[^。，；：！？]{{0,50}}?(?:{_KINDS}){_TAIL}》?")
+_ONLY_KIND = compile_regex(rf"(?:{_KINDS}){_TAIL}")
+_NAMED = compile_regex(rf"(?:合同|协议|文件)?(?:名称|标题)：(?P<title>[^。，；：]{{2,50}}?(?:{_KINDS}){_TAIL})")
+_NO_TITLE = compile_regex(
     r"(?:本|该|根据|依据|按照|鉴于|甲方|乙方|双方|附件|附录|附表|签订|签署|订立|关于签|以下|下列|填写|使用|目录|合同编号|协议编号)|"
     r"第[一二三四五六七八九十\d]+[条章节]|.{0,12}(?:编号|当事人|双方)$"
 )
-_ENGLISH = re.compile(
+_ENGLISH = compile_regex(
     r"[A-Za-z][A-Za-z ,&'/-]{0,80}(?:AGREEMENT|Agreement|CONTRACT|Contract)(?: ?\([A-Za-z ]{1,20}\))?"
 )
-_PAGED = re.compile(r"(?:[\t.…·]| {2})[\t .…·]*-? ?\d{1,3} ?-?$")
-_LABELLED = re.compile(r"第.{1,5}[条章节编]|第.{1,3}部分|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、 ]|附[件录表]")
-_NOTES = re.compile(
+_PAGED = compile_regex(r"(?:[\t.…·]| {2})[\t .…·]*-? ?\d{1,3} ?-?$")
+_LABELLED = compile_regex(r"第.{1,5}[条章节编]|第.{1,3}部分|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、 ]|附[件录表]")
+_NOTES = compile_regex(
     "[【（]?(?:(?:合同|文本)?(?:填写|填表|使用|签订|签约)(?:须知|说明|指南)|说明|注意事项|填写说明及注意事项)[】）]?[：]?"
 )
-_PARTY = re.compile(r"(?:甲|乙)方[^。；，]{0,12}：|.{2,6}（[甲乙]方）：")
+_PARTY = compile_regex(r"(?:甲|乙)方[^。；，]{0,12}：|.{2,6}（[甲乙]方）：")
 _SEARCHED = 60
 _RUNNING = 60
 
@@ -38,6 +39,21 @@ def find_title(source: SourceText) -> Span | None:
     Looked for above the first clause and the first paragraph of running text; a line of its own comes before
     「合同名称：…」, and a Chinese one before an English one.
     """
+    if find_title not in source.derived:
+        source.derived[find_title] = _find_title(source)
+    title: Span | None = source.derived[find_title]
+    return title
+
+
+def front_free(source: SourceText) -> tuple[Line, ...]:
+    """The lines of the body :func:`without_front`."""
+    known: tuple[Line, ...] | None = source.derived.get(front_free)
+    if known is None:
+        known = source.derived[front_free] = without_front(lines_of(source))
+    return known
+
+
+def _find_title(source: SourceText) -> Span | None:
     lines = _head(source)
     upright = _upright(lines)
     if upright is not None:
@@ -49,7 +65,7 @@ def find_title(source: SourceText) -> Span | None:
     for line in lines:
         match = _NAMED.fullmatch(line.text)
         if match:
-            found = source.normalized.search(re.compile(re.escape(match["title"])), line.span)
+            found = source.normalized.search(compile_regex(re.escape(match["title"])), line.span)
             return line.span if found is None else found.span
     return next((line.span for line in lines if _ENGLISH.fullmatch(line.text)), None)
 
@@ -118,7 +134,7 @@ def _entry(line: Line) -> str:
 
 
 def _head(source: SourceText) -> Sequence[Line]:
-    lines = without_front(lines_of(source))[:_SEARCHED]
+    lines = front_free(source)[:_SEARCHED]
     for index, line in enumerate(lines):
         label = read_label(source, line)
         if label is not None and label.style in ("article", "chapter", "han", "decimal"):

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from contractlint.model import Field
 from contractlint.parser.names import looks_like_person
+from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
 _VALUE = r"(?:为|是|位于|系|在|：)? ?"
 _END = r"[^，；。、（）：\s]"
 _PARTICULARS = {
-    "address": re.compile(
+    "address": compile_regex(
         rf"(?P<label>(?:注册|通讯|联系|办公)?(?:住所地?|地址|住址)){_VALUE}(?P<value>(?![：的])[^，；。（）：\s][^，；。（）：\n]{{3,60}})"
     ),
-    "representative": re.compile(
+    "representative": compile_regex(
         rf"(?P<label>法定代表人|法人代表|负责人|执行事务合伙人){_VALUE}(?P<value>{_END}{{2,12}})"
     ),
-    "agent": re.compile(rf"(?P<label>授权代表|委托代理人|代理人){_VALUE}(?P<value>{_END}{{2,12}})"),
-    "contact": re.compile(rf"(?P<label>联系人|项目负责人){_VALUE}(?P<value>{_END}{{2,12}})"),
-    "credit_code": re.compile(rf"(?P<label>统一社会信用代码){_VALUE}(?P<value>[0-9A-Za-z]{{12,22}})"),
-    "phone": re.compile(rf"(?P<label>(?:联系)?电话|手机){_VALUE}(?P<value>\d[\d\-]{{6,20}})"),
-    "email": re.compile(rf"(?P<label>(?:电子)?邮箱){_VALUE}(?P<value>[\w.\-]{{1,40}}@[\w.\-]{{1,40}})"),
+    "agent": compile_regex(rf"(?P<label>授权代表|委托代理人|代理人){_VALUE}(?P<value>{_END}{{2,12}})"),
+    "contact": compile_regex(rf"(?P<label>联系人|项目负责人){_VALUE}(?P<value>{_END}{{2,12}})"),
+    "credit_code": compile_regex(rf"(?P<label>统一社会信用代码){_VALUE}(?P<value>[0-9A-Za-z]{{12,22}})"),
+    "phone": compile_regex(rf"(?P<label>(?:联系)?电话|手机){_VALUE}(?P<value>\d[\d\-]{{6,20}})"),
+    "email": compile_regex(rf"(?P<label>(?:电子)?邮箱){_VALUE}(?P<value>[\w.\-]{{1,40}}@[\w.\-]{{1,40}})"),
 }
 _OF_PEOPLE = frozenset(("representative", "agent", "contact"))
 

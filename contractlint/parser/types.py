@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from contractlint.model import AgreementType, Clause, Mark
 from contractlint.parser.vocabulary import TypeWords, Vocabulary
+from contractlint.regex import compile_regex
 from contractlint.text import Found, SourceText, Span
 
 GENERAL = "general"
-_NAME_LINE = re.compile(
+_NAME_LINE = compile_regex(
     r"(?:^|(?<=\n))[^\S\n]*(?:采购)?(?:合同|项目|协议|服务|标段|采购项目)(?:名称|标题)：(?P<name>[^\n\t]{2,60})"
 )
-_SUBJECT_HEADING = re.compile("内容|范围|标的|事项|目标|概况|事务|对象")
+_SUBJECT_HEADING = compile_regex("内容|范围|标的|事项|目标|概况|事务|对象")
 _HEAD = 1500
 """How much of the beginning is read for what the agreement is about, in characters of the source."""
 _NAMES_WITHIN = 800
@@ -150,4 +151,4 @@ def _subject(source: SourceText, clauses: tuple[Clause, ...]) -> tuple[Span, ...
 @lru_cache(maxsize=512)
 def _compiled(alternatives: tuple[str, ...]) -> re.Pattern[str]:
     """Compiled when needed: most agreements say in the title what they are."""
-    return re.compile("|".join(f"(?:{alternative})" for alternative in alternatives))
+    return compile_regex("|".join(f"(?:{alternative})" for alternative in alternatives))

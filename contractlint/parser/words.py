@@ -8,14 +8,15 @@ segmentation has a border there, and the answer is known without it.
 from __future__ import annotations
 
 import logging
-import re
 import sys
 import warnings
 from functools import lru_cache
 from typing import Any
 
+from contractlint.regex import compile_regex
+
 _FREQUENCY = 10
-_SEGMENTED = re.compile(r"[一-鿕a-zA-Z0-9+#&._%\-]")
+_SEGMENTED = compile_regex(r"[一-鿕a-zA-Z0-9+#&._%\-]")
 """What jieba segments together; any other character is a border of its own."""
 _REACH = 200
 """How much is segmented on either side; only a text without any punctuation is longer."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from contractlint.errors import UnreadableFile
 from contractlint.readers.limits import Limits
+from contractlint.regex import compile_regex
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -16,12 +16,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 20_000
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_EXPECTED = re.compile("[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
+_CONTROL = compile_regex("[\x00-\x08\x0e-\x1f\x7f]")
+_HAN = compile_regex("[\u4e00-\u9fff]")
+_EXPECTED = compile_regex("[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
 # A fifth of the Han characters of any agreement; next to none where the bytes were read in the wrong encoding.
-_EVERYDAY = re.compile("[的一不本合同方甲乙人应應為为之在有及或和与與以日期条條款]")
-_LINE_ENDS = re.compile("\r\n|[\r\f\v\x85\u2028\u2029]")
+_EVERYDAY = compile_regex("[的一不本合同方甲乙人应應為为之在有及或和与與以日期条條款]")
+_LINE_ENDS = compile_regex("\r\n|[\r\f\v\x85\u2028\u2029]")
 _UNKNOWN = "无法识别文字编码，请用记事本或 WPS 打开后另存为 UTF-8 编码再试。"
 
 

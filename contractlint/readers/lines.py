@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from contractlint.regex import compile_regex
+
 _HAN_NUMBER = "一二三四五六七八九十百零〇两0-9０-９"
-_LABEL = re.compile(
+_LABEL = compile_regex(
     rf"""[\s\u3000]*(?:
         第[{_HAN_NUMBER}\s]{{1,8}}[条章节款项目部编]
       | [一二三四五六七八九十百]{{1,4}}[、.．]
@@ -22,11 +24,11 @@ _LABEL = re.compile(
     )""",
     re.VERBOSE,
 )
-_KEY = re.compile(r"[\s\u3000]*[^，。；：:,;!?！？\n]{1,14}[：:]")
-_ONLY_LABEL = re.compile(rf"(?:{_LABEL.pattern})[\s\u3000]*", re.VERBOSE)
+_KEY = compile_regex(r"[\s\u3000]*[^，。；：:,;!?！？\n]{1,14}[：:]")
+_ONLY_LABEL = compile_regex(rf"(?:{_LABEL.pattern})[\s\u3000]*", re.VERBOSE)
 # What ends a sentence, with closing quotes and brackets behind it.
-_FINISHED = re.compile(r"[。；！？：…;!?:][”’』」》）)\"'\s]{0,4}$|[_＿\-—=～~]{2,}\s*$")
-_WIDE = re.compile(
+_FINISHED = compile_regex(r"[。；！？：…;!?:][”’』」》）)\"'\s]{0,4}$|[_＿\-—=～~]{2,}\s*$")
+_WIDE = compile_regex(
     "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—]"
 )
 _NARROWEST = 40

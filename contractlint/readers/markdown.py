@@ -15,20 +15,21 @@ from contractlint.readers.encoding import decode
 from contractlint.readers.limits import Limits
 from contractlint.readers.lines import begins_with_label, wrapped
 from contractlint.readers.markup import HIDDEN, Inline, inline, is_address
+from contractlint.regex import compile_regex
 from contractlint.text import Block, Cell, Omission, Origin, SourceText, Span, Table
 
-_FENCE = re.compile(r"[ \t]{0,8}(`{3,}|~{3,})([^`]{0,80})$")
-_HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|$|(?=[\u4e00-\u9fff【（“]))")
-_HEADING_END = re.compile(r"[ \t]+#{1,6}[ \t]*$")
-_RULE = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$")
-_UNDER = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
-_QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?){1,9}")
-_BULLET = re.compile(r"([ \t]*)[-*+](?:[ \t]+|$)")
-_TASK = re.compile(r"\[([ xX])\](?=[ \t])")
-_ORDERED = re.compile(r"([ \t]*)(\d{1,4})([.)])[ \t]+")
-_DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
-_DEFINITION = re.compile(r"[ ]{0,3}\[([^\[\]^]{1,100})\]:[ \t]+(\S{1,1000})(?:[ \t]+[\"'(].{0,300})?[ \t]*$")
-_METADATA = re.compile(r"(?:[A-Za-z_][\w.-]{0,60}[ \t]*:|[ \t]+\S|-[ \t]|#|$)")
+_FENCE = compile_regex(r"[ \t]{0,8}(`{3,}|~{3,})([^`]{0,80})$")
+_HEADING = compile_regex(r"[ ]{0,3}(#{1,6})(?:[ \t]+|$|(?=[\u4e00-\u9fff【（“]))")
+_HEADING_END = compile_regex(r"[ \t]+#{1,6}[ \t]*$")
+_RULE = compile_regex(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$")
+_UNDER = compile_regex(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
+_QUOTE = compile_regex(r"[ ]{0,3}(?:>[ ]?){1,9}")
+_BULLET = compile_regex(r"([ \t]*)[-*+](?:[ \t]+|$)")
+_TASK = compile_regex(r"\[([ xX])\](?=[ \t])")
+_ORDERED = compile_regex(r"([ \t]*)(\d{1,4})([.)])[ \t]+")
+_DELIMITER = compile_regex(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
+_DEFINITION = compile_regex(r"[ ]{0,3}\[([^\[\]^]{1,100})\]:[ \t]+(\S{1,1000})(?:[ \t]+[\"'(].{0,300})?[ \t]*$")
+_METADATA = compile_regex(r"(?:[A-Za-z_][\w.-]{0,60}[ \t]*:|[ \t]+\S|-[ \t]|#|$)")
 _MOST_COLUMNS = 60
 
 

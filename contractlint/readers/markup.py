@@ -11,41 +11,43 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from contractlint.regex import compile_regex
+
 HIDDEN = "\x00"
 """Stands for every character of a comment found beforehand; a decoded text holds none of its own."""
 # Stands where markup was found, so that nothing more is recognised there.
 _TAKEN = "\x01"
 
-_ANY = re.compile(rf"[*_`~\[\]<>&\\{HIDDEN}]")
+_ANY = compile_regex(rf"[*_`~\[\]<>&\\{HIDDEN}]")
 # A line nobody wrote; it stands as it is, so that a file of ten million asterisks is no work.
 _LONGEST = 100_000
-_COMMENT = re.compile(f"{HIDDEN}+")
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]{1,400})(`{1,3})(?!`)")
-_ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
-_HARD_BREAK = re.compile(r"\\$")
+_COMMENT = compile_regex(f"{HIDDEN}+")
+_CODE = compile_regex(r"(?<!`)(`{1,3})(?!`)([^`]{1,400})(`{1,3})(?!`)")
+_ESCAPE = compile_regex(r"(\\)[!-/:-@\[-`{-~]")
+_HARD_BREAK = compile_regex(r"\\$")
 _TARGET = r"\(([^()\s]{0,1000})(?:\s{1,9}[\"'][^\"']{0,200}[\"'])?\)"
-_IMAGE = re.compile(rf"!\[[^\[\]]{{0,300}}\]{_TARGET}")
-_LINK = re.compile(rf"(\[)[^\[\]]{{1,400}}(\]{_TARGET})")
-_REFERENCE = re.compile(r"(?<!\[)(\[)([^\[\]]{1,400})(\]\[([^\[\]]{0,100})\])(?!\])")
+_IMAGE = compile_regex(rf"!\[[^\[\]]{{0,300}}\]{_TARGET}")
+_LINK = compile_regex(rf"(\[)[^\[\]]{{1,400}}(\]{_TARGET})")
+_REFERENCE = compile_regex(r"(?<!\[)(\[)([^\[\]]{1,400})(\]\[([^\[\]]{0,100})\])(?!\])")
 # [公司名称](以下简称"甲方") looks like a link and is none.
-_ADDRESS = re.compile(r"<?(?:[A-Za-z][A-Za-z0-9+.-]{1,20}:|[#/.]|www\.|[\w%/-]{1,200}\.[A-Za-z0-9]{2,5}(?:$|[#?/]))")
-_AUTOLINK = re.compile(r"(<)(?:(?:https?|ftp|mailto):[^<>\s]{1,1000}|[\w.+-]{1,60}@[\w.-]{1,100})(>)")
+_ADDRESS = compile_regex(r"<?(?:[A-Za-z][A-Za-z0-9+.-]{1,20}:|[#/.]|www\.|[\w%/-]{1,200}\.[A-Za-z0-9]{2,5}(?:$|[#?/]))")
+_AUTOLINK = compile_regex(r"(<)(?:(?:https?|ftp|mailto):[^<>\s]{1,1000}|[\w.+-]{1,60}@[\w.-]{1,100})(>)")
 _BLANKS = r"(?:[ \u3000\u00a0]|&(?:nbsp|emsp|ensp|#160|#12288);)"
-_UNDERLINED = re.compile(rf"<u>({_BLANKS}{{1,200}})</u>", re.IGNORECASE)
-_TAG = re.compile(
+_UNDERLINED = compile_regex(rf"<u>({_BLANKS}{{1,200}})</u>", re.IGNORECASE)
+_TAG = compile_regex(
     r"<(/?)(a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|input|ins|kbd"
     r"|li|mark|ol|p|pre|q|s|section|small|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)"
     # An attribute has a sign of equality, or 「a<b 且 c>d」 would be a tag.
     r"(?:\s[^<>=\u4e00-\u9fff]{1,60}=[^<>]{0,500})?\s?/?>",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_STRONG = re.compile(r"(\*\*)(?=[^\s*])(?:[^*\n]|\*(?!\*)){1,800}(?<=\S)(\*\*)")
-_STRONG_LINE = re.compile(r"(?<![\w_])(__)(?=[^\s_])[^_\n]{1,800}(?<=\S)(__)(?![\w_])")
-_STRUCK = re.compile(r"(~~)(?=[^\s~])[^~\n]{1,800}(?<=\S)(~~)")
-_EMPHASIS = re.compile(r"(?<![A-Za-z0-9*])(\*)(?=[^\s*])[^*\n]{1,400}(?<=[^\s*])(\*)(?![A-Za-z0-9*])")
-_EMPHASIS_LINE = re.compile(r"(?<![\w_])(_)(?=[^\s_])[^_\n]{1,400}(?<=\S)(_)(?![\w_])")
-_STRONG_TAG = re.compile(r"<(b|strong)>(?:(?!<(?:b|strong)>)[^\n]){1,800}?</\1>", re.IGNORECASE)
+_ENTITY = compile_regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_STRONG = compile_regex(r"(\*\*)(?=[^\s*])(?:[^*\n]|\*(?!\*)){1,800}(?<=\S)(\*\*)")
+_STRONG_LINE = compile_regex(r"(?<![\w_])(__)(?=[^\s_])[^_\n]{1,800}(?<=\S)(__)(?![\w_])")
+_STRUCK = compile_regex(r"(~~)(?=[^\s~])[^~\n]{1,800}(?<=\S)(~~)")
+_EMPHASIS = compile_regex(r"(?<![A-Za-z0-9*])(\*)(?=[^\s*])[^*\n]{1,400}(?<=[^\s*])(\*)(?![A-Za-z0-9*])")
+_EMPHASIS_LINE = compile_regex(r"(?<![\w_])(_)(?=[^\s_])[^_\n]{1,400}(?<=\S)(_)(?![\w_])")
+_STRONG_TAG = compile_regex(r"<(b|strong)>(?:(?!<(?:b|strong)>)[^\n]){1,800}?</\1>", re.IGNORECASE)
 
 _ENDS_CELL = frozenset({"td", "th"})
 _ENDS_LINE = frozenset({"tr", "p", "div", "li", "center", "h1", "h2", "h3", "h4", "h5", "h6"})

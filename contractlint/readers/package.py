@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from contractlint.errors import UnreadableFile
 from contractlint.readers.limits import Limits
+from contractlint.regex import compile_regex
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CHUNK = 64 * 1024
-_WORD_MAIN = re.compile(
+_WORD_MAIN = compile_regex(
     r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.(?:document|template)"
     r"|ms-word\.(?:document\.macroEnabled|template\.macroEnabledTemplate))\.main\+xml",
     re.IGNORECASE,
 )
-_STRICT_NAMES = re.compile(rb"""(["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
-_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?\sencoding\s*=\s*["']([\w.-]{1,40})["']""")
+_STRICT_NAMES = compile_regex(rb"""(["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
+_ENCODING = compile_regex(rb"""^\s*<\?xml[^>]{0,100}?\sencoding\s*=\s*["']([\w.-]{1,40})["']""")
 _READ_AS_UTF8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _DAMAGED = "文件已损坏，请用 Word 打开确认并重新保存后再试。"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,11 +11,12 @@ from contractlint.errors import UnreadableFile
 from contractlint.readers.encoding import decode
 from contractlint.readers.limits import Limits
 from contractlint.readers.lines import begins_with_label, is_label, wrapped
+from contractlint.regex import compile_regex
 from contractlint.text import Block, Cell, Origin, SourceText, Span, Table
 
-_PIPE = re.compile("[|｜│┃]")
-_RULE = re.compile(r"[\s|｜│┃+\-=:─━┄┅═╌┼├┤┌┐└┘┬┴╋┠┨┏┓┗┛┯┷┿╂║╔╗╚╝╠╣╦╩╬]{3,}")
-_TABS = re.compile("\t+")
+_PIPE = compile_regex("[|｜│┃]")
+_RULE = compile_regex(r"[\s|｜│┃+\-=:─━┄┅═╌┼├┤┌┐└┘┬┴╋┠┨┏┓┗┛┯┷┿╂║╔╗╚╝╠╣╦╩╬]{3,}")
+_TABS = compile_regex("\t+")
 _MOST_COLUMNS = 60
 
 
@@ -104,13 +104,15 @@ def _tables(lines: Sequence[str], starts: Sequence[int], limits: Limits) -> Iter
 def _with_empty_fields(
     lines: Sequence[str], rows: list[tuple[int, list[tuple[int, int]]]]
 ) -> list[tuple[int, list[tuple[int, int]]]]:
-    """Rows in which two tabs side by side leave a cell empty, where that gives them the width of the row above.
+    """Rows in which two tabs side by side leave a cell empty, where that gives them the width of the row above,
+    or the first row, with the corner of the table empty, that of the row below.
 
     Elsewhere a run of tabs only lines up the columns.
     """
     filled: list[tuple[int, list[tuple[int, int]]]] = []
     for number, fields in rows:
-        wanted = len(filled[-1][1]) if filled else 0
+        beside = filled[-1] if filled else rows[1] if len(rows) > 1 else None
+        wanted = len(beside[1]) if beside is not None else 0
         if wanted > 2 and len(fields) < wanted and lines[number].count("\t") == wanted - 1:
             fields = _single_fields(lines[number])
         filled.append((number, fields))

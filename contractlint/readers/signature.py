@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from contractlint.errors import UnreadableFile
+from contractlint.regex import compile_regex
 
 ADVICE = "请用 Word 或 WPS 打开后另存为 .docx 再试。"
 
@@ -32,9 +33,9 @@ _OTHER_ADVICE = {
     "程序文件": "请提供 .docx 文件。",
     "数据库文件": "请提供 .docx 文件。",
 }
-_HTML = re.compile(rb"^[\s\0]{0,200}<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
-_PDF = re.compile(rb"(?:^|[\r\n])%PDF-\d")
-_XML = re.compile(rb"^\s{0,200}<\?xml\s")
+_HTML = compile_regex(rb"^[\s\0]{0,200}<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+_PDF = compile_regex(rb"(?:^|[\r\n])%PDF-\d")
+_XML = compile_regex(rb"^\s{0,200}<\?xml\s")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 

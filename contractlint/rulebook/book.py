@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
@@ -20,6 +19,7 @@ from contractlint.errors import RuleFault
 from contractlint.finding import LawRef, Severity, Side
 from contractlint.parser.quantities.numerals import parse_numeral
 from contractlint.parser.vocabulary import ModuleWords, TypeWords, Vocabulary
+from contractlint.regex import compile_regex
 from contractlint.rulebook.law import Law, Repealed, parse_law
 from contractlint.rulebook.rule import Examples, Place, Rule
 from contractlint.rulebook.schema import read_rules
@@ -27,7 +27,7 @@ from contractlint.rulebook.tree import Tree, load_tree
 
 DATA_FILES = frozenset({"modules.yaml", "types.yaml", "law.yaml"})
 COMPILED = "compiled.json"
-_BASIS = re.compile("依据：(.{2,20}?)第([一二三四五六七八九十百千〇零]{1,12})条")
+_BASIS = compile_regex("依据：(.{2,20}?)第([一二三四五六七八九十百千〇零]{1,12})条")
 
 
 @dataclass(frozen=True)

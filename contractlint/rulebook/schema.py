@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from contractlint.finding import LawRef, Severity, Side
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Example, Examples, Option, Rule
 from contractlint.rulebook.tree import Tree
 
@@ -50,8 +50,8 @@ _CHOICES = {
     ("checker", "uses"): ("law",),
 }
 QUANTITY_KINDS = ("amount", "percentage", "period", "date", "hours", "frequency")
-_CODE = re.compile(r"[A-Z][0-9]{2}|[A-Z][A-Z0-9]{1,9}-[0-9]{2,3}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_CODE = compile_regex(r"[A-Z][0-9]{2}|[A-Z][A-Z0-9]{1,9}-[0-9]{2,3}")
+_NAME = compile_regex(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def read_rules(tree: Tree) -> tuple[Rule, ...]:

@@ -54,6 +54,15 @@ MUTATIONS: tuple[Mutation, ...] = (
         gains=frozenset({"B03"}),
     ),
     Mutation(
+        name="late-payment-costs-nothing-in-prose",
+        fixture="clean-han",
+        apply=replaced(
+            "委托方逾期付款的，每逾期一日，按应付未付金额的万分之五支付违约金，累计不超过应付未付金额的10%。",
+            "前项违约金从应付款中扣除。",
+        ),
+        gains=frozenset({"B03"}),
+    ),
+    Mutation(
         name="penalty-of-nothing",
         fixture="clean-typed",
         apply=replaced(_SUBCONTRACTING, "18.3 乙方违反第4.4款分包或者转委托的，支付10%的违约金。"),

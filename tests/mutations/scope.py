@@ -46,6 +46,54 @@ MUTATIONS = (
         gains=frozenset({"C02"}),
     ),
     Mutation(
+        name="systems without a name",
+        fixture="clean-han",
+        apply=in_turn(
+            substituted("织造订单管理系统V3.4（以下简称“订单系统”）", "业务系统（以下简称“本系统”）"),
+            substituted("织造订单管理系统", "业务系统"),
+            substituted("订单系统", "本系统"),
+            substituted("委托方的性能监测平台", "委托方"),
+            substituted("委托方机房断电", "委托方断电"),
+            substituted("听潮砚软件", "受托方"),
+            replaced("，部署于2台应用服务器和1台数据库服务器", ""),
+            substituted("数据库服务器处理器", "处理器"),
+            substituted("数据库", "系统"),
+            substituted("系统调优经验", "同类服务经验"),
+        ),
+        gains=frozenset({"C03"}),
+    ),
+    Mutation(
+        name="services in no way in particular",
+        fixture="clean-han",
+        apply=in_turn(
+            replaced("（二）服务方式为现场调研、现场实施、远程支持、电话和电子邮件。现场服务地点", "（二）服务地点"),
+            substituted("现场", "当地"),
+            substituted("到场", "抵达"),
+            replaced("受托方人员接听电话或者回复邮件为响应", "受托方人员答复为响应"),
+        ),
+        gains=frozenset({"C06"}),
+    ),
+    Mutation(
+        name="nothing to hand over",
+        fixture="clean-han",
+        apply=in_turn(
+            replaced("进度和交付物", "进度"),
+            replaced("交付物及形式、份数", "工作"),
+            replaced("性能诊断报告，纸质版两份、电子版一份", "完成诊断"),
+            replaced("优化方案，纸质版两份、电子版一份", "完成设计"),
+            replaced("实施记录和参数配置清单，电子版一份", "完成实施"),
+            replaced("优化效果报告，纸质版两份、电子版一份", "完成验收"),
+            replaced("跟踪支持报告，纸质版两份、电子版一份", "完成支持"),
+            replaced("跟踪支持报告已经提交，", ""),
+            replaced(
+                "诊断报告、优化方案、参数配置清单及其他交付物的知识产权，自交付之日起",
+                "服务成果的知识产权，自形成之日起",
+            ),
+            substituted("交付物", "成果"),
+        ),
+        gains=frozenset({"C17"}),
+    ),
+    Mutation(
         name="scope that ends in other work",
         fixture="clean-automatic",
         apply=in_turn(
@@ -87,7 +135,8 @@ MUTATIONS = (
         name="only the leader is qualified",
         fixture="clean-typed",
         apply=replaced(
-            "乙方派往甲方的其他工程师，均应具有三年以上同类系统运维经验，并持有数据库或者操作系统认证证书。乙方在首次派出前向甲方提交证书复印件。",
+            "乙方派往甲方的其他工程师，均应具有三年以上同类系统运维经验，"
+            "并持有数据库或者操作系统认证证书。乙方在首次派出前向甲方提交证书复印件。",
             "",
         ),
         gains=frozenset({"C09"}),

@@ -49,6 +49,15 @@ MUTATIONS: tuple[Mutation, ...] = (
         gains=frozenset({"E04"}),
     ),
     Mutation(
+        name="only-the-client-may-end-it-in-prose",
+        fixture="clean-han",
+        apply=in_turn(
+            replaced("一方有下列情形之一，经对方书面催告", "受托方有下列情形之一，经委托方书面催告"),
+            replaced("没有纠正的，对方可以书面通知解除", "没有纠正的，委托方可以书面通知解除"),
+        ),
+        gains=frozenset({"E04"}),
+    ),
+    Mutation(
         name="no-settlement-after-ending",
         fixture="clean-typed",
         apply=_no_settlement,

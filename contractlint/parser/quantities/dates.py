@@ -7,6 +7,7 @@ from calendar import monthrange
 
 from contractlint.model import DateValue
 from contractlint.parser.quantities.numerals import parse_numeral
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
 _GAP = r"[ _】\]〕」【\[〔「]{0,6}"
@@ -17,13 +18,13 @@ _MONTH_DAY = (
     f"(?P<month>[0-9]{{1,2}}|[{_HAN_PART}]{{1,3}}){_GAP}月"
     f"(?:份?{_GAP}(?P<day>[0-9]{{1,2}}|[{_HAN_PART}]{{1,4}}){_GAP}[日号])?"
 )
-_WRITTEN = re.compile(f"(?P<year>{_YEAR}){_GAP}年(?!度|级)(?:{_GAP}{_MONTH_DAY})?")
-_SHORT_YEAR = re.compile(r"(?P<year>[0-9]{2})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]")
-_NUMERIC = re.compile(
+_WRITTEN = compile_regex(f"(?P<year>{_YEAR}){_GAP}年(?!度|级)(?:{_GAP}{_MONTH_DAY})?")
+_SHORT_YEAR = compile_regex(r"(?P<year>[0-9]{2})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]")
+_NUMERIC = compile_regex(
     r"(?P<year>(?:19|20)[0-9]{2}) ?(?P<mark>[-/.]) ?(?P<month>[0-9]{1,2}) ?(?P=mark) ?"
     r"(?P<day>[0-9]{1,2})(?![0-9])(?!(?P=mark)(?!(?:19|20)[0-9]{2}[-/.年])[0-9])"
 )
-_SAME_YEAR = re.compile(
+_SAME_YEAR = compile_regex(
     f"(?:(?:00|24|0|零)?[时：]?(?:00|0)?分?)起?[ ，]?(?:[-—~～]{{1,2}}|至|到)[ ]?(?:当年|同年|本年)?(?:的)?{_MONTH_DAY}"
 )
 _YEARS = range(1900, 2200)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from contractlint.model import Frequency
 from contractlint.parser.quantities.numbers import Number
 from contractlint.parser.quantities.numerals import NUMERAL_CHARACTERS, parse_numeral
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
 _SMALL = f"[0-9]{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,4}}"
@@ -27,30 +28,30 @@ _COUNT = (
     rf"(?P<count>{_SMALL})(?:（(?:{_SMALL})）)?"
     rf"(?:(?:[-—~～]{{1,2}}|至|到)(?:{_SMALL}))?[ _】]{{0,3}}{_TIMES}"
 )
-_EVERY = re.compile(rf"每(?:[一1]?个?|(?P<many>{_SMALL}|半(?=个?月))个?)(?:完整的?)?{_UNIT}(?:{_COUNT})?")
-_BY = re.compile(rf"[按逐](?:(?<=按)照?每?个?)?{_UNIT}(?:{_COUNT})?")
-_PER = re.compile(rf"(?: ?/ ?|每)(?:(?P<many>{_SMALL})个?|[一1]?个?){_UNIT}")
-_WITHIN = re.compile(
+_EVERY = compile_regex(rf"每(?:[一1]?个?|(?P<many>{_SMALL}|半(?=个?月))个?)(?:完整的?)?{_UNIT}(?:{_COUNT})?")
+_BY = compile_regex(rf"[按逐](?:(?<=按)照?每?个?)?{_UNIT}(?:{_COUNT})?")
+_PER = compile_regex(rf"(?: ?/ ?|每)(?:(?P<many>{_SMALL})个?|[一1]?个?){_UNIT}")
+_WITHIN = compile_regex(
     rf"(?:(?P<many>{_SMALL}|全)(?P<piece>个)?)?{_UNIT}[内中]?"
     r"(?:至少|最少|不少于|不得?少于|不低于|进行|安排|组织|开展|提供|完成|实施|巡检|维护|保养|检查|培训|回访|巡视|各|共|定期|现场|例行|上门|的|免费|报告|汇报"
     r"){0,4}[ _【]{0,3}$"
 )
-_RHYTHM = re.compile(
+_RHYTHM = compile_regex(
     r"[月季年半周日](?:(?<=半)年)?度?(?:例行|定期|运维|运行|服务|工作|现场|安全|系统|维护|常规){0,2}"
     r"(?:报(?!酬|价|名|废|销|送|警|到|出|关|备|案|请|修|经|批|甲|乙|双)告?|巡检|总结|检查|保养|例会|回访|体检|巡视)"
 )
-_UNLIMITED = re.compile(r"不限(?:制)?(?:服务)?次数?|次数不限|无限次")
+_UNLIMITED = compile_regex(r"不限(?:制)?(?:服务)?次数?|次数不限|无限次")
 # A daily rate of a penalty is no rhythm of a service.
-_RATE_AFTER = re.compile(
+_RATE_AFTER = compile_regex(
     r" ?(?:应|须|需|则)?(?:按|支付|付|向|缴纳|加收|罚|扣|承担|计|收取|万分|千分|百分|累计|的?违约|的?利率|的?滞纳"
     r"|[0-9.，]{1,12} ?(?:[%‰]|万?元)|[【_]|以[^。；，\n]{0,12}[%‰])"
 )
 # 按年度服务费的百分之五: a base, no rhythm.
-_BASE_AFTER = re.compile(r"(?:服务|运维|维护|租赁|合同)?(?:费用?|价款|总额|总价|租金)[^。；，\n]{0,4}的")
-_DELAY_BEFORE = re.compile(r"(?:(?:逾期|延期|迟延|延迟|拖延|滞纳|违约)的?，?|[%‰元]0?[（/]?)$")
+_BASE_AFTER = compile_regex(r"(?:服务|运维|维护|租赁|合同)?(?:费用?|价款|总额|总价|租金)[^。；，\n]{0,4}的")
+_DELAY_BEFORE = compile_regex(r"(?:(?:逾期|延期|迟延|延迟|拖延|滞纳|违约)的?，?|[%‰元]0?[（/]?)$")
 # 每月宕机不超过2次, 一年三次以上违约: so often a fault may occur.
-_EVENT = re.compile(r"发生|出现|故障|宕机|停机|累计|逾期|违反|违约|投诉|中断|不合格|未")
-_EVENT_AFTER = re.compile(r"[及或]?以上|未|不合格|违约|逾期|故障|投诉|警告")
+_EVENT = compile_regex(r"发生|出现|故障|宕机|停机|累计|逾期|违反|违约|投诉|中断|不合格|未")
+_EVENT_AFTER = compile_regex(r"[及或]?以上|未|不合格|违约|逾期|故障|投诉|警告")
 _NUMBERED = tuple("0123456789一二三四五六七八九十〇零当次本上下同某任即作然历终半个")
 _LENGTHS = {
     ("day", 7): "week",
@@ -97,7 +98,7 @@ def _repeated(text: str, match: re.Match[str]) -> Frequency | None:
 
 def _counted(text: str, number: Number) -> Frequency | None:
     """12次/年, 一年两次."""
-    times = re.compile(_TIMES).match(text, number.unit)
+    times = compile_regex(_TIMES).match(text, number.unit)
     if times is None or number.value is None or number.glued:
         return None
     per = _PER.match(text, times.end())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from contractlint.model import ServiceHours
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
 ROUND_THE_CLOCK = "round-the-clock"
@@ -12,11 +13,11 @@ DAYS_HOURS = "days-hours"
 CLOCK = "clock"
 
 _TIMES = r" ?[×xX*·✖乘] ?"
-_PRODUCT = re.compile(
+_PRODUCT = compile_regex(
     rf"(?P<first>[1-9][0-9]{{0,2}})(?P<days>[天日]?)(?:{_TIMES}|(?<=[天日]))(?P<second>[1-9][0-9]{{0,2}})"
     rf"(?P<hours> ?(?:个?小时|[hH](?![A-Za-z0-9]))?)(?:{_TIMES}(?:365|7|4)(?![0-9.])[天日]?(?: ?(?:小时|[hH]))?)?"
 )
-_NO_HOURS = re.compile(r"[0-9.=×*xX]| ?(?:[cm]?m|厘?米|毫米|寸|人|元|台|套|个)")
+_NO_HOURS = compile_regex(r"[0-9.=×*xX]| ?(?:[cm]?m|厘?米|毫米|寸|人|元|台|套|个)")
 # 24小时 alone is a length of time; before these words it says when somebody is there.
 _SERVICE = (
     "不间断|连续|在线|热线|值守|值班|服务|技术支持|技术服务|支持|电话|客服|监控|监测|待命|待机|轮班|轮值|开通|畅通|开机"
@@ -26,12 +27,12 @@ _DAY_LONG = (
     r"(?: ?(?:个?小时|[hH]))(?:的|全天|全天候|不间断|连续)?"
     rf"(?:(?:{_SERVICE})(?!后|内)|不停|不中断|(?=（?7×24))"
 )
-_AROUND = re.compile(
+_AROUND = compile_regex(
     r"[全每一昼2二3](?:(?<=全)(?:天候|年无休|年 ?365 ?[天日])|(?<=[全每一])[天日] ?(?:24|二十四) ?个?小时"
     r"|(?<=昼)夜 ?(?:24|二十四) ?小时|(?<=3)65 ?[天日] ?(?:全年|全天|24小时)"
     rf"|(?<![0-9/]2)(?<=2)4(?:{_DAY_LONG}| ?/ ?7(?![0-9/.]))|(?<=二)十四{_DAY_LONG})"
 )
-_PER_WEEK = re.compile(
+_PER_WEEK = compile_regex(
     r"每周 ?(?P<days>[5-7五六七]) ?(?:天|个?工作日)(?:工作)?[，、；]? ?每(?:天|日|个?工作日)(?:工作|服务|提供)? ?"
     r"(?P<hours>[0-9]{1,2}|[八九十]|十二|二十四) ?个?小时"
 )
@@ -41,11 +42,11 @@ _SIGN = r"(?:：[0-5][0-9](?:：00)?|[时点](?:钟|整|半|[0-5]?[0-9]分|[一�
 _HOUR = rf"(?:[0-9]{{1,2}} ?{_SIGN}|[{_HAN_DIGITS}]{{1,3}}[时点](?:钟|整|半|[一二三四五十]{{1,3}}分)?)"
 _TO = r" ?(?:至|到|[-—~～]{1,2}) ?"
 # 8至18时: the first hour may go without its sign.
-_CLOCKS = re.compile(
+_CLOCKS = compile_regex(
     rf"[0-9{_HAN_DIGITS}](?:(?<=[0-9])[0-9]? ?(?:{_SIGN}|(?={_TO}[0-9]{{1,2}}[时点]))"
     rf"|(?<![0-9])[{_HAN_DIGITS}]{{0,2}}[时点](?:钟|整|半)?){_TO}{_PART_OF_DAY}?(?:的)?{_HOUR}"
 )
-_CLOCK_BEFORE = re.compile(
+_CLOCK_BEFORE = compile_regex(
     r"(?:(?:每?(?:周|星期)[一二三四五六日天] ?(?:至|到|[-—~～]{1,2}) ?(?:周|星期)?[一二三四五六日天]"
     r"|(?:每个?|(?<!个))(?:法定)?工作日|每[天日]|节假日|周末)(?:（[^（）\n]{1,20}）)?[的：，为内 ]{0,2})?"
     rf"{_PART_OF_DAY}?(?:的)? ?$"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from contractlint.model import Amount
 from contractlint.parser.quantities.numbers import Number, outside
 from contractlint.parser.quantities.numerals import DIGITS, FINANCIAL, NUMERAL_CHARACTERS, ZEROS, parse_financial
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
 FIGURES = "figures"
@@ -19,35 +20,35 @@ _MEASURE = (
     "人[·•*/]?[天日月年时次]|工时|工日|台[套次]|平方米|㎡|立方米|公里|千米|季度|分钟|个?小时|个月|个人|终端|节点|账号|用户|系统"
     "|[GTMK]B|[kK][Ww]h|km|半年|千字|[次台套个年月日天时人件点条项份吨米周季户核页字度批辆车张本册站栋层间床端路处组课班期场单]"
 )
-_UNIT = re.compile(
+_UNIT = compile_regex(
     r"(?P<scale>[百千]?万|[百千万]?亿)?(?:(?P<CNY>[元圆圓](?!件|素|器件|数据|宇宙|老|首(?![付期款])|帅|旦)|块钱|人民币(?!元|[0-9]))"
     r"|(?P<USD>美[元金]|USD)|(?P<EUR>欧元|EUR)|(?P<HKD>港[元币]|HKD)|(?P<GBP>英镑)|(?P<JPY>日元))"
 )
 _WHOLE = r"[整正](?![数个体套式常文本])"
-_CHANGE = re.compile(rf"(?:(?P<jiao>[0-9{_DIGIT}])角)?(?:零?(?P<fen>[0-9{_DIGIT}])分(?!之))?(?:{_WHOLE})?")
-_PER = re.compile(rf"(?:人民币)?(?P<per>(?: ?[/每] ?(?:{_MEASURE}))+)")
-_SYMBOL = re.compile(
+_CHANGE = compile_regex(rf"(?:(?P<jiao>[0-9{_DIGIT}])角)?(?:零?(?P<fen>[0-9{_DIGIT}])分(?!之))?(?:{_WHOLE})?")
+_PER = compile_regex(rf"(?:人民币)?(?P<per>(?: ?[/每] ?(?:{_MEASURE}))+)")
+_SYMBOL = compile_regex(
     r"(?:(?P<CNY>¥|RMB|CNY|人民币)|(?P<USD>US\$|(?<!HK)\$|USD|美[元金])|(?P<EUR>€|EUR|欧元)|(?P<HKD>HK\$|HKD|港[元币])"
     r"|(?P<GBP>£|英镑)|(?P<JPY>JPY|日元)|(?P<label>小写))(?P<between>[）： _【]{0,8})$"
 )
 _NAMES = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "GBP": "英镑", "JPY": "日元"}
-_WORDS = re.compile(
+_WORDS = compile_regex(
     rf"(?P<unit>[元圆圓角]|分(?!之))?(?P<change>(?:[{NUMERAL_CHARACTERS}]{{1,8}}(?:[角元]|分(?!之))){{0,6}}+)(?P<whole>{_WHOLE})?"
 )
-_WORDS_LABEL = re.compile(r"(?:大写|人民币)[）： _【]{0,8}$")
-_WORDS_FOLLOW = re.compile(r" ?（ ?(?:人民币)?(?:大写|人民币)")
-_WORDS_BEFORE = re.compile(rf"[{''.join(sorted(FINANCIAL))}万亿](?:[元圆圓][整正]?|角[整正]?|分|[整正]) ?（ ?$")
-_MONEY_BEFORE = re.compile(r"[价款费金额资酬罚](?:用|项)?[^。；，\n]{0,6}$|成本|预算")
-_PHRASE_END = re.compile(r" ?(?:[，。；、）（\n\t]|$|整|左右|以[上下内])")
+_WORDS_LABEL = compile_regex(r"(?:大写|人民币)[）： _【]{0,8}$")
+_WORDS_FOLLOW = compile_regex(r" ?（ ?(?:人民币)?(?:大写|人民币)")
+_WORDS_BEFORE = compile_regex(rf"[{''.join(sorted(FINANCIAL))}万亿](?:[元圆圓][整正]?|角[整正]?|分|[整正]) ?（ ?$")
+_MONEY_BEFORE = compile_regex(r"[价款费金额资酬罚](?:用|项)?[^。；，\n]{0,6}$|成本|预算")
+_PHRASE_END = compile_regex(r" ?(?:[，。；、）（\n\t]|$|整|左右|以[上下内])")
 # 三元桥 and 伍元庆 are names: a single digit is an amount only where the phrase ends or goes on as amounts do.
-_AFTER_SMALL = re.compile(r"[整正角，。；、）（\n\t /每以起的及和或至/]|人民币|$")
-_LABELLED_WORDS = re.compile(
+_AFTER_SMALL = compile_regex(r"[整正角，。；、）（\n\t /每以起的及和或至/]|人民币|$")
+_LABELLED_WORDS = compile_regex(
     r"大写[）： _]{0,6}(?:人民币)?[）： _]{0,4}"
     r"(?P<words>[^，。；：（）\n\t _0-9]{2,30}?[元圆圓](?:[^，。；：（）\n\t _0-9]{1,8}?[角分]){0,2}[整正]?)"
 )
 _MISREAD_AS_WORDS = frozenset("年月日天次期个人台套项份为计共")
 _AMOUNT_CHARACTERS = frozenset(NUMERAL_CHARACTERS + "元圆圓角分整正点")
-_SCALED = re.compile(r"([0-9][0-9，.]*)(?P<scale>[万亿]|千万|百万)$")
+_SCALED = compile_regex(r"([0-9][0-9，.]*)(?P<scale>[万亿]|千万|百万)$")
 _SCALES = {
     "万": 10_000, "亿": 10**8, "百万": 10**6, "千万": 10**7, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
 }  # fmt: skip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from contractlint.parser.quantities.numerals import FINANCIAL, NUMERAL_CHARACTERS, parse_numeral
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
 _MULTIPLIERS = "十百千万亿拾佰仟萬億"
@@ -17,7 +17,7 @@ _FIGURES = (
     rf"|[0-9]*+){_DECIMALS}"
 )
 # One class of characters first, and only then what kind of numeral it is: several times faster than alternatives.
-_NUMERAL = re.compile(
+_NUMERAL = compile_regex(
     f"[0-9{NUMERAL_CHARACTERS}半]"
     f"(?:(?<=[0-9]){_FIGURES}(?:[{_MULTIPLIERS}][0-9{NUMERAL_CHARACTERS}]*+)?"
     f"|(?<=[{NUMERAL_CHARACTERS}])[{NUMERAL_CHARACTERS}]*+(?:点[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]++[万亿]?)?"
@@ -30,9 +30,10 @@ _UNIT_STARTS = frozenset(
 )
 _PREFIX_ENDS = frozenset("¥$€£币BYDR写）：（")
 _CLOSERS = {"】": "【", "]": "[", "〕": "〔", "」": "「"}
-_GAP = re.compile(r"( {0,8})(_{0,12})( {0,4})([】\]〕」]?)( {0,4})")
-_RESTATED = re.compile(f"（ ?(?:大写)?：?[ _]{{0,3}}(?P<again>[0-9{NUMERAL_CHARACTERS}，.]{{1,20}}+)[ _]{{0,3}}） ?")
-_JOIN = re.compile(r" ?(?:[-—~～]{1,2}|至|到) ?[【\[〔「]?_{0,4} ?")
+_GAP = compile_regex(r"( {0,8})(_{0,12})( {0,4})([】\]〕」]?)( {0,4})")
+_GAP_STARTS = frozenset(" _】]〕」（")
+_RESTATED = compile_regex(f"（ ?(?:大写)?：?[ _]{{0,3}}(?P<again>[0-9{NUMERAL_CHARACTERS}，.]{{1,20}}+)[ _]{{0,3}}） ?")
+_JOIN = compile_regex(r" ?(?:[-—~～]{1,2}|至|到) ?[【\[〔「]?_{0,4} ?")
 # Longer strings of figures are numbers of accounts, telephones and papers.
 _MOST_FIGURES = 24
 _UNREADABLE = 60
@@ -139,6 +140,8 @@ def _read(written: str) -> tuple[str, Decimal | None]:
 
 
 def _unit_place(text: str, start: int, end: int) -> int:
+    if text[end : end + 1] not in _GAP_STARTS:
+        return end
     gap = _GAP.match(text, end)
     assert gap is not None
     opener = text[start - 1 : start]

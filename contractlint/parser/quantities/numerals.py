@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from contractlint.regex import compile_regex
+
 ZEROS = "零〇"
 DIGITS = {
     **dict.fromkeys(ZEROS, 0),
@@ -46,9 +48,9 @@ _FOLD = {
     ord("卅"): "三十",
     ord("卌"): "四十",
 }
-_FIGURES = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
-_PIECE = re.compile(r"[0-9][0-9.,]*|.", re.DOTALL)
-_POINT = re.compile(f"([^点]+)点([{''.join(DIGITS)}]+)([十百千万亿]*)")
+_FIGURES = compile_regex(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+_PIECE = compile_regex(r"[0-9][0-9.,]*|.", re.DOTALL)
+_POINT = compile_regex(f"([^点]+)点([{''.join(DIGITS)}]+)([十百千万亿]*)")
 _LOWER_DIGITS = "零一二三四五六七八九"
 _UPPER_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _YUAN = "元圆圓"

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from contractlint.model import Percentage
 from contractlint.parser.quantities.numbers import Number
 from contractlint.parser.quantities.numerals import NUMERAL_CHARACTERS, parse_numeral
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
-_SIGN = re.compile(
+_SIGN = compile_regex(
     r"(?P<percent>%)|(?P<mille>‰)|(?P<myriad>‱)|(?P<points>个百分点)|(?P<tenths>成(?=[，。；、）的以左至到\-—]))"
 )
 _SIGN_SIZES = {"percent": 100, "mille": 1000, "myriad": 10_000, "points": 100, "tenths": 10}
 _HAN = f"[{NUMERAL_CHARACTERS}]{{1,9}}(?:点[{NUMERAL_CHARACTERS}]{{1,9}})?(?!分之)"
 _NUMERAL = rf"[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?|{_HAN}"
-_WORDS = re.compile(
+_WORDS = compile_regex(
     f"(?P<size>百万|[百千万])分之[ _【（]{{0,4}}(?P<first>{_NUMERAL})"
     f"(?:[ _】）]{{0,4}}(?:[-—~～]{{1,2}}|至|到) ?(?:(?P=size)分之)?(?P<second>{_NUMERAL}))?"
 )

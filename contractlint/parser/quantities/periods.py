@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from contractlint.model import Period
 from contractlint.parser.quantities.numbers import Number, joins
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
 _DAY = (
@@ -28,7 +29,7 @@ _YEAR = (
     r"|[ _]{0,12}[0-9_]{0,6}[ _]{0,12}月(?!内|以))"
     r"|years?(?![A-Za-z])"
 )
-_UNIT = re.compile(
+_UNIT = compile_regex(
     r"(?P<about>[余多来])?(?:个(?P<half>半)?)?"
     r"(?:"
     r"(?P<workday>(?:银行|有效|完整的?|连续|法定|正常)?(?:工作日|工作天|营业日|交易日))"
@@ -48,32 +49,32 @@ _WITHIN = (
 )
 _LEAST = r"(?:不|未)(?:得|应|能|会|可|宜)?(?:少于|低于|短于|小于|早于)|至少|最少|最短|≥|>="
 _OVER = r"超过|超出|多于|大于|长于|已逾|>"
-_BEFORE = re.compile(
+_BEFORE = compile_regex(
     f"(?:(?P<within>{_WITHIN})|(?P<least>{_LEAST})|(?P<over>{_OVER}))(?:为|是|达到?|提前|在)?[ _【\\[]*$"
 )
-_ABOUT_BEFORE = re.compile(r"(?:大约|大概|(?<![合违签预履守解续要毁节契失公条盟邀租制])约)为?[ _【\[]*$")
-_AFTER = re.compile(
+_ABOUT_BEFORE = compile_regex(r"(?:大约|大概|(?<![合违签预履守解续要毁节契失公条盟邀租制])约)为?[ _【\[]*$")
+_AFTER = compile_regex(
     r"[ _】\]]{0,3}(?P<about>左右|上下)?"
     r"(?:(?P<within>以内|之内|内(?!部(?!署)|容|网|存|地|外|设|科)|[及或]?以下)|(?P<least>[及或]?以上)|(?P<over>以外))?"
     r"(?P<later>左右)?"
 )
 # 每逾期一日, 每延迟1小时, 每满一年: the step of a rate, no promised time. 上一年, 同一天: a certain one, no length.
-_STEP = re.compile(
+_STEP = compile_regex(
     r"每(?:|逾期?|延期|延迟|延误|迟延|拖延|推迟|超期|超时|超过|超出?|晚|迟|耽误|满|增加|减少|提前)"
     r"(?:支付|付款|交付|交货|到场|响应|完成)?(?:达|满|超过)?[ _【]*$"
 )
-_CERTAIN = re.compile(r"(?:[同任某哪另这那何每]|(?:^|[的于至到在，。、（和及延自每])[上下]) ?$")
-_RANKED = re.compile(r"第[ _【]*$")
-_RANKED_AFTER_EVENT = re.compile(r"[后起](?:的|之)?第[ _【]*$")
+_CERTAIN = compile_regex(r"(?:[同任某哪另这那何每]|(?:^|[的于至到在，。、（和及延自每])[上下]) ?$")
+_RANKED = compile_regex(r"第[ _【]*$")
+_RANKED_AFTER_EVENT = compile_regex(r"[后起](?:的|之)?第[ _【]*$")
 # 1.2 工作日，指…: the number of a clause and its heading.
-_CLAUSE_NUMBER = re.compile(r"(?:^|[\n\t])[ “「]{0,4}$")
-_DEFINED = re.compile(r"[”」]?[，：]?(?:是|系|均)?指(?!定|导|标|示|令|派|出|南)")
-_DEEMED = re.compile(r"即?(?:视为|推定)|(?:即?为)?送达")
-_MONTH_BEFORE = re.compile(r"(?<!个)(?<!个自然)月(?:份|底|末|初|第|的第?|之|前)?[ _】\]【\[]*$")
-_TRADE_DAY = re.compile(r"(?<![A-Za-z])[TDtd] ?\+ ?$")
-_LIST = re.compile(r"(?:之?前|之?后|起)?[、和及或与]")
+_CLAUSE_NUMBER = compile_regex(r"(?:^|[\n\t])[ “「]{0,4}$")
+_DEFINED = compile_regex(r"[”」]?[，：]?(?:是|系|均)?指(?!定|导|标|示|令|派|出|南)")
+_DEEMED = compile_regex(r"即?(?:视为|推定)|(?:即?为)?送达")
+_MONTH_BEFORE = compile_regex(r"(?<!个)(?<!个自然)月(?:份|底|末|初|第|的第?|之|前)?[ _】\]【\[]*$")
+_TRADE_DAY = compile_regex(r"(?<![A-Za-z])[TDtd] ?\+ ?$")
+_LIST = compile_regex(r"(?:之?前|之?后|起)?[、和及或与]")
 _FINER = {"year": ("month", 12), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60)}
-_HALF_MORE = re.compile(r"半(?![年月日天小个数价径导])")
+_HALF_MORE = compile_regex(r"半(?![年月日天小个数价径导])")
 
 
 def find_periods(text: str, numbers: Sequence[Number], dates: Sequence[Span] = ()) -> tuple[Period, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contractlint.readers.word.names import ALTERNATE, PROPERTIES, VAL, chosen_branch, number, switch, value, w
 from contractlint.readers.word.revisions import TRACKED, View
 from contractlint.readers.word.symbols import symbol
+from contractlint.regex import compile_regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,12 +18,12 @@ _FIELD_CHAR, _TYPE = w("fldChar"), w("fldCharType")
 # A field may hold a table, but none runs from one of these out into another.
 _STORIES = frozenset({w("txbxContent"), w("tc"), w("rt"), w("fldSimple"), w("footnote"), w("endnote")})
 # EQ \o\ac(○,1) is Word's 带圈字符; EQ \* jc2 … \o\ad(\s\up 9(拼音),字) its 拼音指南. The last argument is the text.
-_OVERSTRIKE = re.compile(r"\beq\b[^(]{0,80}\\o\b[^(]{0,40}\(", re.IGNORECASE)
+_OVERSTRIKE = compile_regex(r"\beq\b[^(]{0,80}\\o\b[^(]{0,40}\(", re.IGNORECASE)
 _CIRCLES = {"○", "〇", "◯"}
-_SYMBOL = re.compile(
+_SYMBOL = compile_regex(
     r'\bSYMBOL\s+(0x[0-9a-fA-F]{1,5}|\d{1,5})(?:[^\n]{0,60}?\\f\s*"?([A-Za-z0-9 ]{1,40}))?', re.IGNORECASE
 )
-_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S{1,100}\s+(.{1,500})", re.IGNORECASE | re.DOTALL)
+_BUTTON = compile_regex(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S{1,100}\s+(.{1,500})", re.IGNORECASE | re.DOTALL)
 _LONGEST_INSTRUCTION = 2000
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from contractlint.regex import compile_regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u3000"
 # One blank beside underlined words is a gap between words; two or more, or a tab, are a line to write on.
-_LINES = re.compile(f"[{_BLANKS}]{{2,}}|\t")
+_LINES = compile_regex(f"[{_BLANKS}]{{2,}}|\t")
 _DRAWN_TAB = "____"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contractlint.readers.word.names import ALTERNATE, VAL, chosen_branch, number, switch, value, w
 from contractlint.readers.word.numerals import numeral, padded
+from contractlint.regex import compile_regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 LEVELS = 9
 # Word cuts off level texts far earlier; a file may claim megabytes.
 _LONGEST_TEXT = 255
-_PLACEHOLDER = re.compile(r"%([1-9])")
+_PLACEHOLDER = compile_regex(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)

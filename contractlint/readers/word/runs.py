@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from contractlint.readers.word.revisions import TRACKED, View, kind
 from contractlint.readers.word.styles import Style, Styles, run_format
 from contractlint.readers.word.symbols import is_picture_font, pictured, symbol, unpictured
 from contractlint.readers.word.texts import TYPED, characters, held_text, keeps_blanks
+from contractlint.regex import compile_regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,7 +27,7 @@ _AUTHOR, _DATE = w("author"), w("date")
 _SHAPE_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _DRAWING_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_PRIVATE = re.compile("[\uf000-\uf0ff]")
+_PRIVATE = compile_regex("[\uf000-\uf0ff]")
 _XML_BLANKS = " \t\r\n"
 _HIDDEN = ("hidden", "隐藏文字；屏幕和打印件上看不见，不计入正文。")
 _FIELD_CODE = ("field-code", "域代码里的文字；Word 不显示，不计入正文。")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contractlint.readers.word.names import VAL, number, switched, value, w
+from contractlint.regex import compile_regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _B, _VANISH, _U, _RPR, _PPR = w("b"), w("vanish"), w("u"), w("rPr"), w("pPr")
 _RSTYLE, _RFONTS = w("rStyle"), w("rFonts")
 _ASCII, _HANSI = w("ascii"), w("hAnsi")
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_HEADING = compile_regex(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,211 @@
+"""``python -m contractlint.regex_store``: write ``regexes.bin``, the compiled programs of all patterns of the product.
+
+Every module is imported, every pattern of every rule is asked for, and each draft named on the command line is
+reviewed, so that patterns made out of the words of the rule book are met as well.
+
+The programs are those of ``re``, but for one thing: each says with which characters a match can begin, also where the
+pattern starts with a look-behind, an optional part or nested alternatives. ``re`` works that out for the simplest
+patterns only, and tries all others at every character of the text.
+"""
+
+from __future__ import annotations
+
+import marshal
+import sys
+from array import array
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
+
+from contractlint import regex
+
+Key = tuple[str | bytes, int]
+Ranges = list[tuple[int, int]]
+_PATTERN_OPTIONS = ("find", "only", "unless", "topic", "also", "when", "any")
+_LAST = sys.maxunicode
+_TOO_WIDE = 0x3000
+"""A set with so many neighbours in it (any Chinese character) saves nothing."""
+_compiler: Any = import_module("re._compiler")
+_constants: Any = import_module("re._constants")
+
+
+class _Asked(dict[Key, Any]):
+    """A store that holds nothing and remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: dict[Key, None] = {}
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        self.asked[key] = None
+        return default
+
+
+def asked_for(drafts: Iterable[Path]) -> Iterator[Key]:
+    """The patterns the product needs; in a process that has not imported anything else of the product yet."""
+    asked = _Asked()
+    regex._programs = asked
+    import contractlint
+
+    for module in walk_packages(contractlint.__path__, "contractlint."):
+        if not module.name.endswith((".__main__", ".compile")):
+            import_module(module.name)
+    from contractlint.api import review
+    from contractlint.kinds.patterns import compiled
+    from contractlint.rulebook.book import load_rulebook
+
+    for rule in load_rulebook().rules:
+        if rule.kind != "checker":
+            for option in _PATTERN_OPTIONS:
+                value = rule.options.get(option)
+                if isinstance(value, tuple) and value:
+                    compiled(value)
+    for draft in drafts:
+        review(draft)
+    yield from asked.asked
+
+
+def program(key: Key) -> tuple[Any, ...]:
+    """What the engine makes of a pattern, as its constructor wants it."""
+    engine, charset = _compiler._sre, _compiler._get_charset_prefix
+    taken: list[tuple[Any, ...]] = []
+    _compiler._sre = _Engine(engine, taken)
+    _compiler._get_charset_prefix = lambda pattern, flags: charset(pattern, flags) or _charset(pattern, flags)
+    try:
+        _compiler.compile(*key)
+    finally:
+        _compiler._sre, _compiler._get_charset_prefix = engine, charset
+    _, flags, code, groups, names, order = taken[0]
+    return int(flags), array("I", code).tobytes(), groups, dict(names), order
+
+
+class _Engine:
+    """The engine that ``re`` drives, which also keeps what its constructor was given."""
+
+    def __init__(self, engine: Any, taken: list[tuple[Any, ...]]) -> None:
+        self._engine = engine
+        self._taken = taken
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    def compile(self, *arguments: Any) -> Any:
+        self._taken.append(arguments)
+        return self._engine.compile(*arguments)
+
+
+def _charset(pattern: Any, flags: int) -> list[tuple[Any, Any]] | None:
+    """With what a match begins, as the members of a set; None where that is not known or nearly anything."""
+    if flags & _constants.SRE_FLAG_IGNORECASE:
+        return None
+    first = _first(pattern)
+    if first is None or first[1] or not first[0]:
+        return None
+    ranges, categories, _ = first[0], first[2], None
+    merged = _merged(ranges)
+    if any(end - start >= _TOO_WIDE for start, end in merged):
+        return None
+    return [(_constants.RANGE, pair) if pair[0] < pair[1] else (_constants.LITERAL, pair[0]) for pair in merged] + [
+        (_constants.CATEGORY, category) for category in categories
+    ]
+
+
+def _first(pattern: Any) -> tuple[Ranges, bool, list[Any]] | None:
+    """The characters a sequence can begin with, whether it can be empty, and categories (digit) among them."""
+    ranges: Ranges = []
+    categories: list[Any] = []
+    for operator, argument in pattern:
+        one = _first_of(operator, argument)
+        if one is None:
+            return None
+        ranges += one[0]
+        categories += one[2]
+        if not one[1]:
+            return ranges, False, categories
+    return ranges, True, categories
+
+
+def _first_of(operator: Any, argument: Any) -> tuple[Ranges, bool, list[Any]] | None:
+    c = _constants
+    if operator is c.LITERAL:
+        return [(argument, argument)], False, []
+    if operator is c.NOT_LITERAL:
+        return _without([(argument, argument)]), False, []
+    if operator in (c.AT, c.ASSERT, c.ASSERT_NOT):
+        return [], True, []
+    if operator is c.IN:
+        return _members(argument)
+    if operator is c.SUBPATTERN:
+        _, added, _, inner = argument
+        return None if added & c.SRE_FLAG_IGNORECASE else _first(inner)
+    if operator is c.ATOMIC_GROUP:
+        return _first(argument)
+    if operator in (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT):
+        least, _, inner = argument
+        first = _first(inner)
+        return None if first is None else (first[0], first[1] or least == 0, first[2])
+    if operator is c.BRANCH:
+        every = [_first(inner) for inner in argument[1]]
+        known = [one for one in every if one is not None]
+        if len(known) < len(every):
+            return None
+        return (
+            [pair for one in known for pair in one[0]],
+            any(one[1] for one in known),
+            [category for one in known for category in one[2]],
+        )
+    return None
+
+
+def _members(items: Any) -> tuple[Ranges, bool, list[Any]] | None:
+    """The characters of a set; None for a negated one with categories in it."""
+    ranges: Ranges = []
+    categories: list[Any] = []
+    negated = False
+    for operator, argument in items:
+        if operator is _constants.NEGATE:
+            negated = True
+        elif operator is _constants.LITERAL:
+            ranges.append((argument, argument))
+        elif operator is _constants.RANGE:
+            ranges.append(argument)
+        elif operator is _constants.CATEGORY:
+            categories.append(argument)
+        else:
+            return None
+    if not negated:
+        return ranges, False, categories
+    return None if categories else (_without(ranges), False, [])
+
+
+def _merged(ranges: Ranges) -> Ranges:
+    merged: Ranges = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _without(ranges: Ranges) -> Ranges:
+    """All characters but these."""
+    left: Ranges = []
+    position = 0
+    for start, end in _merged(ranges):
+        if position < start:
+            left.append((position, start - 1))
+        position = end + 1
+    return [*left, (position, _LAST)] if position <= _LAST else left
+
+
+def main() -> None:
+    """Write the store for this Python."""
+    keys = list(asked_for(map(Path, sys.argv[1:])))
+    programs = {key: program(key) for key in sorted(keys, key=repr)}
+    regex.store_path().write_bytes(marshal.dumps((regex.PYTHON, programs)))
+
+
+if __name__ == "__main__":
+    main()
