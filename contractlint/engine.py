@@ -64,7 +64,7 @@ def run(agreement: Agreement, rules: Iterable[Rule]) -> Outcome:
 def _answer(agreement: Agreement, rule: Rule) -> tuple[tuple[Hit, ...], Check]:
     if not agreement.assessability.readable:
         return (), Check(rule.code, NOT_ASSESSED, agreement.assessability.reason)
-    if rule.applies and agreement.type.code not in rule.applies:
+    if agreement.type.code in rule.not_for or (rule.applies and agreement.type.code not in rule.applies):
         return (), Check(rule.code, NOT_APPLICABLE, "这条规则不用于这一类合同。")
     if rule.absence and agreement.type.code == AMENDMENT:
         return (), Check(rule.code, NOT_APPLICABLE, "补充或者终止协议没写到的，仍按原合同。")

@@ -33,6 +33,7 @@ def rule(code: str, **changes: object) -> Rule:
         severity=Severity.ERROR,
         side=Side.BOTH,
         applies=(),
+        not_for=(),
         absence=False,
         kind="forbid",
         options={"find": ("及时",)},
@@ -84,6 +85,11 @@ def test_a_rule_yields_where_another_speaks_of_the_same_place(draft: Agreement) 
 
 def test_a_rule_for_another_type_is_not_applicable(draft: Agreement) -> None:
     assert status(engine.run(draft, [rule("T91", applies=("lease",))])) == {"T91": engine.NOT_APPLICABLE}
+
+
+def test_a_rule_leaves_types_alone_that_other_law_governs(draft: Agreement) -> None:
+    assert draft.type.code == "tech-support"
+    assert status(engine.run(draft, [rule("T91", not_for=("tech-support",))])) == {"T91": engine.NOT_APPLICABLE}
 
 
 def test_a_module_missing_whole_is_reported_once(draft: Agreement) -> None:

@@ -76,7 +76,7 @@ def test_pointers_between_rules_lead_somewhere() -> None:
     types = {words.code for words in load_rulebook().vocabulary.types} | {"general"}
     for rule in RULES:
         assert set(rule.needs) <= modules, rule.code
-        assert set(rule.applies) <= types, rule.code
+        assert set(rule.applies) | set(rule.not_for) <= types, rule.code
         assert rule.code not in rule.yields_to, rule.code
 
 

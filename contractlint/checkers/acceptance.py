@@ -157,25 +157,24 @@ def rework_undetermined(agreement: Agreement, options: Options) -> Iterator[Hit 
 
 
 def _acceptance_sentences(agreement: Agreement) -> list[Span]:
-    """What the clauses on acceptance say, and what sentences about acceptance say elsewhere; annexes that are forms
-    to fill in and sentences about payment say nothing."""
+    """What the clauses on acceptance say, and what sentences about acceptance say elsewhere; what they say of the
+    records of each service does not count."""
     module = agreement.modules.get("A")
     if module is None:
         return []
     homes = [clause.span for clause in module.clauses if _HAS.search(agreement.folded(clause.span))]
+    records = agreement.records
+    on_record = {
+        agreement.sentence_at(place.start).start for place in (*records.records, *records.signing, *records.silence)
+    }
     sentences = []
     for sentence in agreement.sentences:
         if on_heading_line(agreement, sentence):
             continue
-        at_home = any(home.contains(sentence) for home in homes) and not _on_record(agreement, sentence)
+        at_home = any(home.contains(sentence) for home in homes) and sentence.start not in on_record
         if at_home or _SPEAKS.search(agreement.folded(sentence)):
             sentences.append(sentence)
     return sentences
-
-
-def _on_record(agreement: Agreement, sentence: Span) -> bool:
-    records = agreement.records
-    return any(sentence.contains(place) for place in (*records.records, *records.signing, *records.silence))
 
 
 def _own(agreement: Agreement, sentence: Span) -> str:

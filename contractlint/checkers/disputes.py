@@ -208,7 +208,7 @@ def _chosen(agreement: Agreement, clause: Span) -> tuple[list[Span], list[Span]]
 
 
 def _bodies(agreement: Agreement, clause: Span, vague: list[Span]) -> list[Span]:
-    bodies = []
+    bodies: list[Span] = []
     for found in agreement.finditer(_BODY, clause):
         lead = _BODY_LEAD.match(found[0])
         place = (

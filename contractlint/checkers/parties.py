@@ -88,9 +88,16 @@ def party_name_abbreviated(agreement: Agreement, options: Options) -> Iterator[H
         if party.natural_person:
             continue
         for field in party.repeats.get("name", ()):
-            if not _is_open(field) and not looks_registered(field.value) and not looks_like_person(field.value):
+            if _is_open(field) or looks_registered(field.value):
+                continue
+            if _is_organisation(party) or not looks_like_person(field.value):
                 yield Hit((field.span,), {"name": field.value, "who": party.label})
                 break
+
+
+def _is_organisation(party: Party) -> bool:
+    """Whether only an organisation can have what is written of a party: 金山云 may be a person's name otherwise."""
+    return any(not field.blank for key in ("credit_code", "representative") for field in party.repeats.get(key, ()))
 
 
 def party_name_inconsistent(agreement: Agreement, options: Options) -> Iterator[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from contractlint.checkers.duties import BOTH, CLIENT, PROVIDER, Statement, named
 from contractlint.model import Agreement
@@ -72,12 +73,23 @@ def row_text(agreement: Agreement, place: Span) -> str:
 
 def following(agreement: Agreement, sentence: Span) -> str:
     """The sentence after one, folded, if it stands in the same clause; else empty."""
-    if sentence not in agreement.sentences:
+    index = _first_from(agreement, sentence.start)
+    if index == len(agreement.sentences) or agreement.sentences[index] != sentence:
         return ""
-    index = agreement.sentences.index(sentence) + 1
+    index += 1
     clause = agreement.clause_at(sentence.start)
     if index == len(agreement.sentences) or (
         clause is not None and not clause.span.contains(agreement.sentences[index])
     ):
         return ""
     return agreement.folded(agreement.sentences[index])
+
+
+def sentences_in(agreement: Agreement, span: Span) -> tuple[Span, ...]:
+    """The sentences that lie in a span, in order."""
+    begin, end = _first_from(agreement, span.start), _first_from(agreement, span.end)
+    return tuple(one for one in agreement.sentences[begin:end] if one.end <= span.end)
+
+
+def _first_from(agreement: Agreement, offset: int) -> int:
+    return bisect_left(agreement.sentences, offset, key=lambda one: one.start)

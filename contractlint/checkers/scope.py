@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contractlint.checkers.places import on_heading_line, statement
+from contractlint.checkers.places import on_heading_line, sentences_in, statement
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor, inside, module_spans
@@ -107,8 +107,8 @@ def scope_generic(agreement: Agreement, options: Options) -> Iterator[Hit | NotA
         yield NotAssessed("服务内容写在另外的附件或者文件里，而这份文件里没有，未能判定。")
         return
     for span in spans:
-        for sentence in agreement.sentences:
-            if not span.contains(sentence) or on_heading_line(agreement, sentence):
+        for sentence in sentences_in(agreement, span):
+            if on_heading_line(agreement, sentence):
                 continue
             found = agreement.search(_SERVES, sentence)
             if found is not None:
@@ -120,9 +120,7 @@ def scope_generic(agreement: Agreement, options: Options) -> Iterator[Hit | NotA
 def _what_is_done(agreement: Agreement, span: Span) -> str:
     """What a clause says without the sentences on the way of serving and on what is left out."""
     return "".join(
-        agreement.folded(sentence)
-        for sentence in agreement.sentences
-        if span.contains(sentence) and not _NOT_WORK.search(agreement.folded(sentence))
+        text for sentence in sentences_in(agreement, span) if not _NOT_WORK.search(text := agreement.folded(sentence))
     )
 
 

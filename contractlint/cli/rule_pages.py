@@ -20,6 +20,7 @@ def page(rule: Rule) -> str:
     lines += _part("级别", _SEVERITIES[rule.severity.key])
     lines += _part("对谁不利", {"甲": "甲方", "乙": "乙方", "双": "双方"}[rule.side.value])
     lines += _part("适用", "任何合同" if not rule.applies else "、".join(rule.applies))
+    lines += _part("不用于", "、".join(rule.not_for))
     lines += _part("报告写法", rule.message)
     lines += _part("为什么", rule.why)
     lines += _part("建议写法", rule.advice)
@@ -75,6 +76,7 @@ def _wire(rule: Rule) -> dict[str, Any]:
         "side": rule.side.value,
         "module": rule.module,
         "applies": list(rule.applies),
+        "not_for": list(rule.not_for),
         "message": rule.message,
         "why": rule.why,
         "advice": rule.advice,

@@ -54,6 +54,8 @@ class Rule:
     side: Side
     applies: tuple[str, ...]
     """Agreement types it is for; empty for any."""
+    not_for: tuple[str, ...]
+    """Agreement types it must leave alone: other law governs the matter there."""
     absence: bool
     """It claims that something is missing, so it needs a text that can be read whole."""
     kind: str

@@ -12,7 +12,7 @@ from contractlint.rulebook.tree import Tree
 _HEAD = frozenset(
     {"code", "name", "title", "title_en", "severity", "side", "kind", "message", "why", "advice", "since"}
 )
-_HEAD_OPTIONAL = frozenset({"applies", "absence", "needs", "yields_to", "when_not", "law", "examples"})
+_HEAD_OPTIONAL = frozenset({"applies", "not_for", "absence", "needs", "yields_to", "when_not", "law", "examples"})
 
 KIND_OPTIONS: dict[str, dict[str, str]] = {
     "forbid": {
@@ -85,6 +85,7 @@ def _rule(tree: Tree) -> Rule:
         severity=Severity[severity.upper()],
         side=Side(side),
         applies=mapping["applies"].texts() if "applies" in mapping else (),
+        not_for=mapping["not_for"].texts() if "not_for" in mapping else (),
         absence="absence" in mapping and mapping["absence"].flag(),
         kind=kind,
         options={
