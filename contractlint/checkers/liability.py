@@ -122,7 +122,7 @@ def cap_without_carve_outs(agreement: Agreement, options: Options) -> Iterator[H
                 "违约金" in words and not re.search("赔偿|责任", words.replace("违约责任", ""))
             ):
                 continue
-            if agreement.search(_CARVES, segment.span) is not None:
+            if "实际损失" in words or agreement.search(_CARVES, segment.span) is not None:
                 continue  # 「…除外」 in the very words of the cap is no cap on the rest
             lead = _LEAD.match(words)
             place = segment.span if lead is None else Span(segment.span.start + len(lead[0]), segment.span.end)

@@ -25,7 +25,7 @@ _BARE_DATE = re.compile(r"[\s\u3000_＿﹍【】]*年[\s\u3000_＿﹍【】]*月
 _SIGNED_ON = re.compile(
     r" ?[】\]]?[年月日][\s_年月日【】\d]{0,30}(?:在|于)?[^，。；、\n]{0,14}(?:订立|签订|签署|签约)(?!后|之日|日|的)"
 )
-_EXPLAINED = re.compile("[”」』\"]?(?:表示|代表|意为|指代)")
+_EXPLAINED = re.compile('[”」』"]?(?:表示|代表|意为|指代)')
 _TICKED = re.compile(r"[（(][ \u3000]*[√✓][ \u3000]*[）)]")
 _DATE_GAP = 4
 _FULL = "tech-support"

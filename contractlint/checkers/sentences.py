@@ -16,7 +16,9 @@ _CONDITION = re.compile(
     r"(?:如果|如(?!下|实|期|数|约|前|上|何|此|图|同)|若|倘若|假如)"
 )
 _CLIENT = "(?:甲方|乙方|丙方|双方|一方|任何一方|任一方|委托方|受托方|买方|卖方)?"
-_LAST_CONDITION = re.compile(rf"(?:^|，){_CLIENT}(?:如果|如(?!下|实|期|数|约|前|上|何|此|图|同)|若|因|由于|未|逾期|违反|拒绝)[^，。]{{2,60}}的。$")
+_LAST_CONDITION = re.compile(
+    rf"(?:^|，){_CLIENT}(?:如果|如(?!下|实|期|数|约|前|上|何|此|图|同)|若|因|由于|未|逾期|违反|拒绝)[^，。]{{2,60}}的。$"
+)
 # A condition is complete where a consequence stands in it: 的，… or a word of duty, right or freedom.
 _CONSEQUENCE = re.compile(
     "的，|时，|，(?:则|应|须|由|均|视为|可|有权|不得|不再|必须|无权|即|将|按|双方|甲方(?:应|有|可)|乙方(?:应|有|可))|视为|以[^，。]{1,12}为准"

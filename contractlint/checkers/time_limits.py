@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from contractlint.checkers.duties import CLIENT, Statement, place, segment, stated
-from contractlint.finding import Hit, NotApplicable, Severity
+from contractlint.finding import Hit, NotApplicable, Severity, Side
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import in_heading, inside, module_spans
 from contractlint.model import Agreement
@@ -84,13 +84,14 @@ def vague_time(agreement: Agreement, options: Options) -> Iterator[Hit]:
             spot = place(agreement, statement, found.start(), found.end())
             if in_heading(agreement, spot):
                 continue
-            minor = (
-                not duty
-                or duty == "secondary"
-                or inside(spot, side_matters)
-                or (duty != "pay" and statement.subject(found.start()) == CLIENT)
+            of_client = statement.subject(found.start()) == CLIENT
+            minor = duty in ("", "secondary") or inside(spot, side_matters) or (duty != "pay" and of_client)
+            yield Hit(
+                (spot,),
+                {"quote": found[0]},
+                severity=Severity.INFO if minor else None,
+                side=Side.PROVIDER if of_client else None,
             )
-            yield Hit((spot,), {"quote": found[0]}, severity=Severity.INFO if minor else None)
 
 
 def _has_time(agreement: Agreement, span: Span) -> bool:

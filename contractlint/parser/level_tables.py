@@ -21,6 +21,9 @@ _LABEL = compile_regex(
     r"|系统)*(?=响应|到场|到达|抵达|上门|受理"
     r"|恢复|解决|修复|排除|处理|赶到)"
 )
+_CUE = compile_regex(
+    "响应|受理|应答|到场|到达|抵达|上门|现场|赶到|恢复|解决|修复|排除|处理|处置|维修|完成|消除|答复|回复"
+)
 _NUMBER = compile_regex(r"[≤<=不超过 ]{0,6}(\d{1,4}(?:\.\d{1,2})?) ?(?:以内|之内|内)?")
 _HEADER_UNIT = compile_regex("(?P<minute>分钟|min)|(?P<hour>小时|h(?![a-z]))|(?P<workday>工作日)|(?P<day>日|天)")
 
@@ -42,6 +45,8 @@ def read_level_tables(source: SourceText, periods: Sequence[Period]) -> tuple[Ta
     starts = [period.span.start for period in periods]
     grids = []
     for table in source.tables:
+        if source.normalized.search(_CUE, table.span) is None:
+            continue
         reader = _Reader(source, table, table.grid(), periods, starts)
         grid = reader.by_rows() or reader.by_columns() or reader.by_label()
         if grid is not None:
