@@ -5,7 +5,6 @@ Pure: the same agreement and rules give the same outcome, in the same order.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -154,14 +153,14 @@ def _joined(group: list[Hit]) -> dict[str, str]:
 
 def fill(template: str, values: Mapping[str, str]) -> str:
     """The template with its ``{placeholders}`` replaced; unknown ones stay, so that a test can see them."""
-    return re.sub(r"\{([a-z_]+)\}", lambda match: values.get(match[1], match[0]), template)
+    return compile_regex(r"\{([a-z_]+)\}").sub(lambda match: values.get(match[1], match[0]), template)
 
 
 def clause_name(path: tuple[Clause, ...]) -> str:
     """How a reader finds the clause: 「第三条」, 「3.2」, 「第三条（二）」."""
     numbers = [clause.number for clause in path if clause.number and clause.style != "bullet"]
     for index in range(len(numbers) - 1, 0, -1):
-        if re.fullmatch(r"\d+(\.\d+)+\.?", numbers[index]):
+        if compile_regex(r"\d+(\.\d+)+\.?").fullmatch(numbers[index]):
             return numbers[index].rstrip(".") + "".join(numbers[index + 1 :])
     return "".join(number.rstrip("、.．") for number in numbers)
 

@@ -405,7 +405,18 @@ class Agreement:
     @cached_property
     def all_clauses(self) -> tuple[Clause, ...]:
         """Every clause in reading order."""
-        return tuple(clause for root in self.clauses for clause in root.walk())
+        return tuple(path[-1] for path in self._clause_paths)
+
+    @cached_property
+    def _clause_paths(self) -> tuple[tuple[Clause, ...], ...]:
+        """For every clause in reading order, the clauses from its root down to it."""
+        paths: list[tuple[Clause, ...]] = []
+        waiting: list[tuple[Clause, tuple[Clause, ...]]] = [(root, ()) for root in reversed(self.clauses)]
+        while waiting:
+            clause, above = waiting.pop()
+            paths.append((*above, clause))
+            waiting.extend((child, paths[-1]) for child in reversed(clause.children))
+        return tuple(paths)
 
     @cached_property
     def _clause_starts(self) -> tuple[int, ...]:
@@ -413,25 +424,20 @@ class Agreement:
 
     def clause_at(self, offset: int) -> Clause | None:
         """The innermost clause at ``offset``."""
-        index = bisect_right(self._clause_starts, offset) - 1
-        while index >= 0:
-            clause = self.all_clauses[index]
-            if offset < clause.span.end:
-                return clause
-            index -= 1
-        return None
+        path = self.clause_path(offset)
+        return path[-1] if path else None
 
     def clause_path(self, offset: int) -> tuple[Clause, ...]:
         """From the root down to the innermost clause at ``offset``; empty before the first clause."""
-        path: list[Clause] = []
-        level = self.clauses
-        while True:
-            index = bisect_right(level, offset, key=lambda clause: clause.span.start) - 1
-            if index < 0 or offset >= level[index].span.end:
-                return tuple(path)
-            inner = level[index]
-            path.append(inner)
-            level = inner.children
+        index = bisect_right(self._clause_starts, offset) - 1
+        if index < 0:
+            return ()
+        # What starts last before the offset holds it, or one of the clauses above does: clauses are nested or apart.
+        path = self._clause_paths[index]
+        for depth in range(len(path), 0, -1):
+            if offset < path[depth - 1].span.end:
+                return path[:depth]
+        return ()
 
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
@@ -457,7 +463,7 @@ class Agreement:
 
     def search(self, pattern: re.Pattern[str], within: Span | None = None) -> Found | None:
         """The first such match, or None."""
-        return next(self.finditer(pattern, within), None)
+        return self.source.normalized.search(pattern, self.judged if within is None else within)
 
     @cached_property
     def judged(self) -> Span:
@@ -467,7 +473,7 @@ class Agreement:
 
     def folded(self, span: Span) -> str:
         """The folded characters of a source span."""
-        return self.normalized.of(span)
+        return self.source.normalized.of(span)
 
     @cached_property
     def _block_starts(self) -> tuple[int, ...]:

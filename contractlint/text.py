@@ -16,17 +16,22 @@ from typing import Any
 
 from contractlint.regex import compile_regex
 
+_set = object.__setattr__
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """A half-open range of code points, ``start`` included and ``end`` not."""
 
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: {self.start}..{self.end}")
+    # Written out because spans are made by the ten thousand.
+    def __init__(self, start: int, end: int) -> None:
+        if not 0 <= start <= end:
+            raise ValueError(f"not a span: {start}..{end}")
+        _set(self, "start", start)
+        _set(self, "end", end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -58,7 +63,7 @@ class LineIndex:
     """Line and column of an offset, both counted from 1, the column in code points."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._starts = [0, *(match.end() for match in compile_regex("\n").finditer(text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """``(line, column)`` of ``offset``."""
@@ -298,19 +303,25 @@ class Normalized:
 
     def from_source(self, span: Span) -> Span:
         """The span of :attr:`text` that covers what is kept of a source span."""
-        places = self._places
-        if places is None:
+        if self._places is None:
             return span
-        last = len(places) - 1
-        return Span(places[min(span.start, last)], places[min(span.end, last)])
+        return Span(*self._bounds(self._places, span))
 
     def of(self, span: Span) -> str:
         """The folded characters of a source span."""
         places = self._places
         if places is None:
             return self.text[span.start : span.end]
-        last = len(places) - 1
-        return self.text[places[min(span.start, last)] : places[min(span.end, last)]]
+        start, end = self._bounds(places, span)
+        return self.text[start:end]
+
+    @staticmethod
+    def _bounds(places: array[int], span: Span) -> tuple[int, int]:
+        try:
+            return places[span.start], places[span.end]
+        except IndexError:
+            last = len(places) - 1
+            return places[min(span.start, last)], places[min(span.end, last)]
 
     def finditer(self, pattern: re.Pattern[str], within: Span | None = None) -> Iterator[Found]:
         """Matches of ``pattern`` inside a *source* span, with source places.
@@ -334,9 +345,8 @@ class Normalized:
         places = self._places
         if places is None:
             return self.text[within.start : within.end], within.start
-        last = len(places) - 1
-        start = places[min(within.start, last)]
-        return self.text[start : places[min(within.end, last)]], start
+        start, end = self._bounds(places, within)
+        return self.text[start:end], start
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,10 +236,12 @@ def test_long_texts_take_time_in_proportion() -> None:
     def seconds(count: int) -> float:
         text = "技术支持服务协议\n" + "".join(f"{number}. {sentence}" for number in range(1, count))
         agreement = agreement_of(text)
-        started = time.perf_counter()
+        started = time.process_time()
         find_service_records(
             agreement.source, agreement.clauses, agreement.sentences, agreement.annexes, agreement.parties
         )
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    assert seconds(1600) < 12 * max(seconds(200), 0.02)
+    fewest = min(seconds(200) for _ in range(3))
+    # Eight times the text takes eight times as long where each sentence is read once, 64 times were all compared.
+    assert min(seconds(1600) for _ in range(3)) < 24 * max(fewest, 0.01)

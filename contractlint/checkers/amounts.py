@@ -84,10 +84,18 @@ def amount_words_missing(agreement: Agreement, options: Options) -> Iterator[Ans
         return
     amount = totals[0].amount
     other = "words" if amount.written == "figures" else "figures"
-    if any(one.written == other and one.value in (amount.value, None) for one in agreement.quantities.amounts):
+    known = agreement.quantities.amounts
+    if any(one.written == other and one.value in (amount.value, None) for one in known):
         return
+    figures = {one.value for one in known if one.written == "figures"}
+    if any(one.written == "words" and one.value in figures and _more(one, amount) for one in known):
+        return  # the sum of several prices is in both
     lacking = "大写" if other == "words" else "小写"
     yield Hit((amount.span,), {"quote": _quoted(agreement, amount), "lacking": lacking})
+
+
+def _more(one: Amount, other: Amount) -> bool:
+    return one.value is not None and other.value is not None and one.value > other.value
 
 
 CHECKS: dict[str, Kind] = {

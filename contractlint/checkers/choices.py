@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from contractlint.checkers.nearby import sentence_around
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
@@ -112,9 +114,11 @@ def _judge(agreement: Agreement, group: Sequence[_Box]) -> Iterator[Hit]:
         if len(group) > 1:
             yield Hit((group[0].span.join(group[-1].span),), {"problem": "选项一个都没有勾"})
         return
-    sentence = agreement.folded(agreement.sentence_at(group[0].span.start))
+    sentence = sentence_around(agreement, group[0].span)
     single = len(ticked) > 1 and _ONE.search(sentence) is not None
-    if single or any(_opposed(one.label, other.label) for one in ticked for other in ticked if one is not other):
+    if single or any(
+        _opposed(one.label, other.label) or _opposed(other.label, one.label) for one, other in pairwise(ticked)
+    ):
         yield Hit((ticked[0].span.join(ticked[-1].span),), {"problem": "勾了互相排斥的选项"})
 
 

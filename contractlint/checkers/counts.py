@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from contractlint.checkers.nearby import sentence_around
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
@@ -33,17 +35,19 @@ _LEADS = re.compile(r"[^。；：\n]{0,10}：")
 _PARTLY = re.compile("本合同|本协议|本次|其中|仅|只")
 _FEWEST = 2
 _NEAR = 120
+_REACH = 4000
+_MOST = 200
 
 
 def count_mismatch(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """An announced number that is not the number of what is then listed, where the list is plain to see."""
     for found in agreement.finditer(_LEAD):
-        if not _OPEN.search(agreement.folded(agreement.sentence_at(found.span.start))):
+        if not _OPEN.search(sentence_around(agreement, found.span)):
             yield from _compared(found, _listed(agreement, found.span))
-    parts = list(agreement.finditer(_PARTS))
+    parts = list(islice(agreement.finditer(_PARTS), _MOST))
     for index, found in enumerate(parts):
         following = next((other for other in parts[index + 1 :] if _unit(other) == _unit(found)), None)
-        if not _OPEN.search(agreement.folded(agreement.sentence_at(found.span.start))):
+        if not _OPEN.search(sentence_around(agreement, found.span)):
             yield from _compared(found, _parts(agreement, found, following))
 
 
@@ -60,15 +64,34 @@ def _listed(agreement: Agreement, place: Span) -> int:
     if clause is None:
         return 0
     if clause.children and agreement.sentence_at(place.start).end >= clause.children[0].span.start - 2:
-        values = [child.value for child in clause.children if child.style == clause.children[0].style]
-        return len(values) if values == list(range(1, len(values) + 1)) else 0
-    count = 0
-    for found in agreement.finditer(_INLINE, Span(place.end, max(place.end, clause.own.end))):
+        items = [child for child in clause.children if child.style == clause.children[0].style]
+        values = [child.value for child in items]
+        if values != list(range(1, len(values) + 1)):
+            return 0
+        return _complete([agreement.folded(child.span) for child in items])
+    return _inline(agreement, Span(place.end, max(place.end, min(clause.own.end, place.end + _REACH))))
+
+
+def _inline(agreement: Agreement, behind: Span) -> int:
+    """How many numbered items a running text holds before it counts anew."""
+    starts: list[int] = []
+    for found in agreement.finditer(_INLINE, behind):
         value = ord(found["circled"]) - ord("①") + 1 if found["circled"] else parse_numeral(found["number"])
-        if count and value == 1:
+        if starts and value == 1:
             break
-        count += value == count + 1
-    return count
+        if value == len(starts) + 1:
+            starts.append(found.span.start)
+    pieces = zip(starts, [*starts[1:], behind.end], strict=True)
+    return _complete([agreement.folded(Span(start, end)) for start, end in pieces])
+
+
+def _complete(items: Sequence[str]) -> int:
+    """How many items there are up to the one that ends the sentence; what follows 「…；…。」 is no part of it."""
+    if items and items[0].rstrip().endswith("；"):
+        for index, item in enumerate(items):
+            if "。" in item and not item.rstrip().endswith("；"):
+                return index + 1
+    return len(items)
 
 
 def _parts(agreement: Agreement, found: Found, following: Found | None) -> int:
@@ -82,7 +105,7 @@ def _parts(agreement: Agreement, found: Found, following: Found | None) -> int:
     unit = _unit(found)
     before = "" if unit == "级" else "第"
     ordinal = re.compile(rf"{before}(?P<number>{_NUMBER}) ?{unit}(?![别以及])")
-    ordinals = [one for one in agreement.finditer(ordinal, behind)]
+    ordinals = list(agreement.finditer(ordinal, behind))
     seen = {int(value) for one in ordinals if (value := parse_numeral(one["number"])) is not None}
     if not seen:
         leads = _LEADS.match(agreement.folded(behind)) is not None

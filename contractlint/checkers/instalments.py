@@ -73,6 +73,7 @@ def schedule(agreement: Agreement) -> Schedule:
     fees = tuple(span for span in module_spans(agreement, ("F",)))
     apart = apart_spans(agreement)
     tables = [table for table in agreement.tables if agreement.judged.contains(table.span)]
+    named = tuple(price.amount.span for price in prices(agreement))
     parts: list[Instalment] = []
     rest = unsure = False
     for sentence in agreement.sentences:
@@ -85,7 +86,7 @@ def schedule(agreement: Agreement) -> Schedule:
             unsure = True
         if not _is_about_payment(agreement, sentence, words) or _NOT_PRICE.search(words):
             continue
-        found = [*_shares(agreement, sentence), *_sums(agreement, sentence, words)]
+        found = [*_shares(agreement, sentence, named), *_sums(agreement, sentence, words, named)]
         if _blank_inside(agreement, sentence):
             unsure = True
         rest = rest or (not found and _REST.search(words) is not None)
@@ -211,7 +212,7 @@ def _is_about_payment(agreement: Agreement, sentence: Span, words: str) -> bool:
     return any(_PAYS.search(agreement.folded(clause.own)[:60]) for clause in agreement.clause_path(sentence.start)[-2:])
 
 
-def _shares(agreement: Agreement, sentence: Span) -> Iterator[Instalment]:
+def _shares(agreement: Agreement, sentence: Span, named: Sequence[Span]) -> Iterator[Instalment]:
     """The shares of the price in one sentence, each with the amount that stands beside it."""
     inner = [one for one in agreement.quantities.percentages if sentence.contains(one.span)]
     for index, share in enumerate(inner):
@@ -226,7 +227,6 @@ def _shares(agreement: Agreement, sentence: Span) -> Iterator[Instalment]:
         beside = re.split("[；。]", after)[0]
         amounts = _beside(agreement, share.span.end, share.span.end + len(beside) + 12, end)
         if not amounts:
-            named = {price.amount.span for price in prices(agreement)}
             amounts = _beside(agreement, start, share.span.start, share.span.start)
             amounts = tuple(one for one in amounts if one.span not in named)
         yield Instalment(
@@ -247,11 +247,11 @@ def _is_part(before: str, after: str, *, first: bool) -> bool:
     return _EVENT_BEFORE.search(before) is not None or (first and re.fullmatch(r"[\s_（）\d.、]*", before) is not None)
 
 
-def _sums(agreement: Agreement, sentence: Span, words: str) -> Iterator[Instalment]:
+def _sums(agreement: Agreement, sentence: Span, words: str, prices_named: Sequence[Span]) -> Iterator[Instalment]:
     """Parts named by an amount alone: 验收合格后10日内支付50,000元."""
     if any(sentence.contains(one.span) for one in agreement.quantities.percentages) or _PERIODIC.search(words):
         return
-    named = [price.amount.span for price in prices(agreement) if sentence.contains(price.amount.span)]
+    named = [span for span in prices_named if sentence.contains(span)]
     inner = [
         one
         for one in agreement.quantities.amounts

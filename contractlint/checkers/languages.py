@@ -13,7 +13,7 @@ from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_FOREIGN = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[ ,，.;；:：()（）\"“”/&\n]{1,3}){7,}")
+_FOREIGN = re.compile(r"(?:[A-Za-z][A-Za-z'’-]{0,24}[ ,，.;；:：()（）\"“”/&\n]{1,3}){7,}")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PRECEDENCE = re.compile(
     "(?:中文|汉语|英文|英语|日文|外文)[^。；\\n]{0,16}(?:为准|优先)|以[^。；\\n]{0,8}(?:中文|英文|汉语|英语)[^。；\\n]{0,10}(?:为准|版本|文本)"

@@ -54,7 +54,8 @@ def _count(agreement: Agreement, clauses: Sequence[Clause]) -> Iterator[Hit]:
 
 
 def _fault(agreement: Agreement, before: Clause, clause: Clause) -> str:
-    assert before.value is not None and clause.value is not None
+    assert before.value is not None
+    assert clause.value is not None
     if clause.value == before.value + 1:
         return ""
     if clause.value == 1:
@@ -69,8 +70,8 @@ def _fault(agreement: Agreement, before: Clause, clause: Clause) -> str:
 
 
 def _shape(clause: Clause) -> str:
-    """How a number is written, so that lists written in two ways are two lists."""
-    return clause.style + _SHAPE.sub("#", "".join(clause.number.split()))
+    """How a number is written, so that lists written in two ways are two lists; 1. and 2． and 3、 are one way."""
+    return clause.style + _SHAPE.sub("#", "".join(clause.number.split())).rstrip(".．、：:")
 
 
 def _printed(agreement: Agreement, clause: Clause) -> str:
@@ -82,9 +83,13 @@ def _is_printed_between(agreement: Agreement, before: Clause, clause: Clause) ->
     assert before.value is not None
     wanted = before.value + 1
     between = Span(before.number_span.end, clause.number_span.start)
-    if any(other.value == wanted and between.contains(other.number_span) for other in agreement.all_clauses):
-        return True
-    label = re.compile(rf"(?:^|[\n\t。；：]) *(?:第 ?)?[（(]?(?:{wanted}|{to_chinese(wanted)})(?:[、.．）)条章节]| )")
+    if clause.style == "decimal":
+        prefix = re.escape(_printed(agreement, before).rpartition(".")[0])
+        label = re.compile(rf"(?:^|[\n\t。；：]) *{prefix}\.{wanted}(?!\d)")
+    else:
+        label = re.compile(
+            rf"(?:^|[\n\t。；：]) *(?:第 ?)?[（(]?(?:{wanted}|{to_chinese(wanted)})(?:[、.．）)：条章节]| )"
+        )
     return agreement.search(label, between) is not None
 
 

@@ -43,6 +43,9 @@ _AS_AGREED = re.compile("按[^。；，]{0,12}(?:约定|规定|条款|方式)|�
 _ASKS_FOR_MONEY = re.compile(
     r"(?:收到|审核|提交|提供|开具|出具|核对)[^。；\n]{0,40}(?:发票|付款申请|请款|付款通知|结算单|对账单|支付申请)"
 )
+_EVERY_PART = re.compile(
+    "(?:下列|以下|下述|上述|前述|每期|各期|每笔|各笔)[^。；]{0,30}(?:支付|付款|付清|条件|款项)|：$"
+)
 _SHARE = re.compile(r"%|分之|预付|首付|尾款|余款|第[一二三四]期")
 _TIME_HEADER = re.compile("付款时间|支付时间|付款期限|支付期限|付款时限")
 _NODE_HEADER = re.compile("付款|支付|节点|条件")
@@ -56,6 +59,7 @@ _APPROVED = re.compile(
 _PREPAID = re.compile("预付|首付|定金|签订|签署|签约|生效")
 _PAPERS = re.compile(r"发票|申请|请款|票据|对账单|结算单|单据|付款通知|收据|保函")
 _RETAINED = re.compile("质保|保证金|保修|质量保证|押金")
+_ACCOUNT_PERIOD = re.compile("(?:账期|付款期限|付款期|付款周期)(?:均|统一)?[为是：]?")
 _ANY_WAY = re.compile("支付宝|微信|现金|承兑|支票|信用证|对公账户支付至")
 _ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户|卡号)[^。；，\n]{0,10}?[0-9][0-9 \-]{8,}")
 _THIRD = (
@@ -85,7 +89,7 @@ def payments(agreement: Agreement) -> tuple[Payment, ...]:
     """What the client promises to pay, in order; a sentence with two verbs is two payments."""
     found: list[Payment] = []
     providers = "|".join(map(re.escape, role_words(agreement, "乙")))
-    paid_by_provider = re.compile(rf"(?:由)?(?:{providers})(?:应当?|须|负责|自行|需)?(?:向[^。；，\n]{{1,10}})?$")
+    paid_by_provider = re.compile(rf"(?<![向给付])(?:{providers})(?:应当?|须|负责|自行|需)?(?:向[^。；，\n]{{1,10}})?$")
     for sentence in fee_sentences(agreement):
         if agreement.search(_NO_DUTY, sentence) is not None or in_heading(agreement, sentence):
             continue
@@ -149,11 +153,12 @@ def payment_deadline_vague(agreement: Agreement, options: Options) -> Iterator[A
 def pay_when_paid(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Payment that waits for somebody else's payment to the client."""
     own = {word for party in agreement.parties for word in (party.label, *party.short_names)}
+    apart = apart_spans(agreement)
     for found in agreement.finditer(_BACK_TO_BACK):
         sentence = agreement.sentence_at(found.span.start)
         if (found["who"] or found["payer"]) in own or agreement.search(_NOT_BACK_TO_BACK, sentence) is not None:
             continue
-        if inside(found.span, apart_spans(agreement)):
+        if inside(found.span, apart):
             continue
         yield Hit((found.span,), {"quote": found.span.of(agreement.text)})
 
@@ -167,6 +172,10 @@ def payment_term_long(agreement: Agreement, options: Options) -> Iterator[Hit]:
         for period in agreement.quantities.periods:
             if payment.place.contains(period.span) and _days(period) > 60 and _ends_a_term(agreement, period):
                 yield Hit((period.span,), {"quote": period.span.of(agreement.text)})
+    for sentence in fee_sentences(agreement):
+        for found in agreement.finditer(_ACCOUNT_PERIOD, sentence):
+            terms = [one for one in agreement.quantities.periods if one.span.start == found.span.end]
+            yield from (Hit((one.span,), {"quote": one.span.of(agreement.text)}) for one in terms if _days(one) > 60)
 
 
 def payment_untied_to_acceptance(agreement: Agreement, options: Options) -> Iterator[Answer]:
@@ -238,10 +247,14 @@ def _has_time(agreement: Agreement, place: Span) -> bool:
 
 
 def _of_provider(agreement: Agreement, place: Span, time: Span) -> bool:
-    """Whether a time is the provider's: 「…5个工作日内，乙方开具发票」."""
-    after = agreement.folded(Span(time.end, max(time.end, place.end)))
+    """Whether a time is the provider's, and the client's turn begins with another event behind it.
+
+    「…5个工作日内，乙方开具发票，甲方收到发票后支付」; without that event one time is for both.
+    """
+    rest = Span(time.end, max(time.end, place.end))
     words = "|".join(map(re.escape, role_words(agreement, "乙")))
-    return re.match(rf"(?:之)?内?，(?:{words})(?:应|须|向|按|开具|提供)", after) is not None
+    provider = re.match(rf"(?:之)?内?，(?:{words})(?:应|须|向|按|开具|提供)", agreement.folded(rest))
+    return provider is not None and agreement.search(_EVENT, rest) is not None
 
 
 def _has_time_behind(agreement: Agreement, payment: Payment) -> bool:
@@ -257,7 +270,11 @@ def _general_deadline(agreement: Agreement) -> Span | None:
     """A sentence that sets the days for every payment: 「甲方收到发票后15日内支付」 without a share of its own."""
     for sentence in fee_sentences(agreement):
         words = agreement.folded(sentence)
-        if _ASKS_FOR_MONEY.search(words) and _SHARE.search(words) is None and _NO_DUTY.search(words) is None:
+        if (
+            (_ASKS_FOR_MONEY.search(words) or _EVERY_PART.search(words))
+            and _SHARE.search(words) is None
+            and _NO_DUTY.search(words) is None
+        ):
             paid = agreement.search(_VERB, sentence)
             if paid is not None and _has_time(agreement, Span(sentence.start, sentence.end)):
                 return sentence
@@ -268,7 +285,7 @@ def _any_payment_time(agreement: Agreement) -> bool:
     """Whether any sentence or cell about payment says when, by event, date or rhythm."""
     for sentence in agreement.sentences:
         words = agreement.folded(sentence)
-        if not re.search("付|结算|缴纳|收款|交纳", words):
+        if not re.search("付|结算|缴纳|收款|交纳|账期", words):
             continue
         if _has_time(agreement, sentence) or re.search(r"后|前|时|之日|当[日天]|按[月季年次期]|货到|先款|款到", words):
             return True

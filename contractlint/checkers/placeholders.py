@@ -28,6 +28,8 @@ _SIGNED_ON = re.compile(
 _EXPLAINED = re.compile('[”」』"]?(?:表示|代表|意为|指代)')
 _TICKED = re.compile(r"[（(][ \u3000]*[√✓][ \u3000]*[）)]")
 _DATE_GAP = 4
+_PARTS_OF_DATE = 6
+_WINDOW = 200
 _FULL = "tech-support"
 _FULL_ONLY = frozenset({"contact", "phone", "email", "credit_code"})
 _BEFORE = 12
@@ -77,7 +79,7 @@ def _filled_at_signing(agreement: Agreement, blank: Blank, earlier: Sequence[Bla
         return True
     pieces: list[str] = []
     end = blank.span.start
-    for other in reversed(earlier):
+    for other in earlier[: -_PARTS_OF_DATE - 1 : -1]:
         if other.span.start < line.start or end - other.span.end > _DATE_GAP:
             break
         pieces.insert(0, agreement.folded(Span(other.span.end, end)))
@@ -92,8 +94,9 @@ def _filled_at_signing(agreement: Agreement, blank: Blank, earlier: Sequence[Bla
 
 def _line(agreement: Agreement, place: Span) -> Span:
     text = agreement.text
-    end = text.find("\n", place.end)
-    return Span(text.rfind("\n", 0, place.start) + 1, end if end >= 0 else len(text))
+    first, last = max(0, place.start - _WINDOW), min(len(text), place.end + _WINDOW)
+    start, end = text.rfind("\n", first, place.start), text.find("\n", place.end, last)
+    return Span(start + 1 if start >= 0 else first, end if end >= 0 else last)
 
 
 def _shown(agreement: Agreement, place: Span) -> str:

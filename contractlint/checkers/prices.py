@@ -232,7 +232,9 @@ def _kind(before: str) -> bool | None:
         return None
     for pattern, total in ((_TOTAL_BEFORE, True), (_PRICE_BEFORE, False)):
         found = pattern.search(before)
-        if found is not None and _OTHER_SHARE.search(found["gap"]) is None:
+        if found is None or before[: found.start()].endswith(("不含税", "未税", "除税", "不含增值税")):
+            continue
+        if _OTHER_SHARE.search(found["gap"]) is None:
             return total
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from contractlint.finding import Hit
@@ -28,6 +29,7 @@ _DANGLING = re.compile(
     r"(?:按照|依照|以及|并且|或者|关于|对于|应当|不得(?!已)|必须|并应|且应|包括但不限于|有权要求|负责对)[。；]"
 )
 _ROW = 3
+_MOST = 60
 
 
 def broken_sentence(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -66,14 +68,16 @@ def _is_item(agreement: Agreement, sentence: Span) -> bool:
     leads = above.rstrip().endswith("：") or re.search("下列|以下|如下|之一", above) is not None
     heading = path[-2].heading if len(path) > 1 else None
     leads = leads or (heading is not None and re.search("情形|条件|下列|以下", agreement.folded(heading)) is not None)
-    alike = sum(agreement.folded(one.span).rstrip().endswith(("的。", "的；")) for one in siblings)
+    alike = sum(agreement.folded(one.span).rstrip().endswith(("的。", "的；")) for one in siblings[:_MOST])
     own = agreement.folded(path[-1].own)
     inline = re.search(r"：[^。]*$|：\s*\n", own[: max(0, sentence.start - path[-1].own.start)]) is not None
     return leads or inline or alike >= _ROW
 
 
 def _in_blank(agreement: Agreement, place: Span) -> bool:
-    return any(blank.span.overlaps(Span(max(0, place.start - 1), place.end + 1)) for blank in agreement.blanks)
+    """Whether a blank to fill stands right before a place or in it."""
+    index = bisect_right(agreement.blanks, place.end, key=lambda blank: blank.span.start) - 1
+    return index >= 0 and agreement.blanks[index].span.end >= place.start - 1
 
 
 _UPPER = frozenset({"chapter", "article", "han", "heading"})

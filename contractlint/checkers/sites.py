@@ -21,8 +21,8 @@ _PEOPLE_COME = (
 )
 _COMES = re.compile(_PEOPLE_COME)
 _GOODS_COME = re.compile(
-    rf"{_PEOPLE_COME}|送货|交货(?!款|期|时间|数量|日期|批)|运至|运到|送至|运抵|(?<!账户)安装(?!包|程序"
-    rf"|软件|补丁|更新|目录)"
+    rf"{_PEOPLE_COME}|送货|交货(?!款|期|时间|数量|日期|批)|运至|运到|送至|运抵|安装调试|(?:负责|进行"
+    rf"|完成|实施|提供)[^。；，\n]{0, 8}安装(?!包|程序|软件|补丁|更新|目录)"
 )
 _SENT_WORDS = re.compile("函件|文书|邮箱|发票|短信|(?:通知|文件|邮件)[^。；\n]{0,30}(?:送至|发至|寄至)")
 _GOODS_TYPES = frozenset({"purchase", "general", "construction"})
@@ -131,11 +131,7 @@ def _said(agreement: Agreement) -> bool:
                 return True
     for found in agreement.finditer(_LABEL):
         value = found["value"]
-        if (
-            agreement.clause_at(found.span.start) is None
-            or _EMPTY.match(value)
-            or not re.match(r"[：为是在于位]", value)
-        ):
+        if agreement.clause_at(found.span.start) is None or _EMPTY.match(value) or not _GIVEN.match(value):
             continue
         if not _OPEN.search(found[0]) and not _owned_only(agreement, value, known):
             return True

@@ -38,7 +38,7 @@ _SENDS = re.compile(
 )
 _NOT_SENT = re.compile(
     r"(?:不|无需|无须|不再|不含|不包括|禁止)[^。；，\n]{0,8}(?:派|现场|上门|到场|驻场)|远程方式不能"
-    r"|现场(?:会议|交货|交接)|是指|，指"
+    r"|派[^。；，\n]{0,6}(?:参加|出席|列席)|现场(?:会议|交货|交接)|是指|，指"
 )
 _NO_STAFF_TYPES = frozenset(
     {"employment", "loan", "lease", "property-sale", "confidentiality", "amendment", "entrustment", "data"}
@@ -164,7 +164,7 @@ def personnel_change_unaddressed(agreement: Agreement, options: Options) -> Iter
         for match in _NAMED_TEAM.finditer(statement.text):
             if fixed is not None or by_client(statement, match.start()):
                 continue
-            if re.search("双方|甲方|委托方|采购人|买方", statement.text[max(0, match.start() - 8) : match.end()]):
+            if re.search("双方|甲方|委托方|采购人|买方", statement.text[max(0, match.start() - 24) : match.end()]):
                 continue
             fixed = place(agreement, statement, *match.span("place" if match["place"] else "named"))
     if fixed is None or agreement.type.code in _NO_STAFF_TYPES:

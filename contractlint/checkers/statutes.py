@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from contractlint.checkers.nearby import sentence_around
 from contractlint.finding import Hit, LawRef
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import texts
@@ -92,7 +93,7 @@ def _renumbered(agreement: Agreement, lines: tuple[str, ...]) -> Iterator[Hit]:
         for statute, old, new, since, topic, cues in entries:
             if reference.statute != statute or (int(old),) not in (number[:1] for number in reference.numbers):
                 continue
-            sentence = agreement.folded(agreement.sentence_at(reference.span.start).join(reference.span))
+            sentence = sentence_around(agreement, reference.span)
             if cues and not any(cue in sentence for cue in cues.split(",")):
                 continue
             problem = f"《{statute}》第{old}条的内容，自 {since} 起改到第{new}条（{topic}）"

@@ -129,16 +129,20 @@ def _taxed(agreement: Agreement, rates: tuple[Percentage, ...]) -> Iterator[Taxe
     repeated = {pair.words.span for pair in pairs(agreement)}
     totals = {price.amount.span for price in prices(agreement) if price.total}
     amounts = [one for one in agreement.quantities.amounts if one.span not in repeated and one.value is not None]
-    for block in agreement.source.blocks:
-        if block.table is not None or inside(block.span, apart) or not agreement.judged.contains(block.span):
+    items: dict[Span, list[Amount | Percentage]] = {}
+    every: list[Amount | Percentage] = []
+    every.extend(amounts)
+    every.extend(rates)
+    for one in every:
+        block = agreement.block_at(one.span.start)
+        if block is not None and block.table is None and agreement.judged.contains(block.span):
+            items.setdefault(block.span, []).append(one)
+    for place, inner in items.items():
+        if inside(place, apart):
             continue
         held = Taxed()
-        last = block.span.start
-        items: list[Amount | Percentage] = [
-            *(one for one in amounts if block.span.contains(one.span)),
-            *(one for one in rates if block.span.contains(one.span)),
-        ]
-        for item in sorted(items, key=lambda one: one.span):
+        last = place.start
+        for item in sorted(inner, key=lambda one: one.span):
             if isinstance(item, Percentage):
                 if held.rate is not None and held.sums > 1:
                     yield held

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contractlint.checkers.nearby import sentence_around
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Definition
@@ -25,6 +26,7 @@ _PARTY = re.compile("^(?:[甲乙丙丁]方|双方|各方|三方|一方|本?(?:�
 _SHORT_NAME = re.compile("(?:在)?(?:以下|下)")
 _GLOSSARY = re.compile("定义|释义|术语|名词|解释")
 _GLOSSARY_SIZE = 3
+_MOST = 200
 _QUOTE_MARKS = "\"'“”‘’「」『』《》＂ "
 
 
@@ -32,7 +34,7 @@ def defined_term(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Terms that stand nowhere outside their definition, that have two which differ, or that have none."""
     yield from _undefined(agreement)
     first: dict[str, Definition] = {}
-    for definition in agreement.definitions:
+    for definition in agreement.definitions[:_MOST]:
         term = definition.term.strip(_QUOTE_MARKS)
         if len(term) < 2 or _PARTY.match(term) or _names_party(agreement, term):
             continue
@@ -131,15 +133,17 @@ def role_name_mixed(agreement: Agreement, options: Options) -> Iterator[Hit]:
 def _tied(agreement: Agreement, name: str) -> bool:
     """甲方（委托方）, 委托方：甲方, 委托方（甲方）, 作为委托方: the text says who that is."""
     around = re.compile(
-        f'[甲乙丙]方?[（(/、][^（）\\n]{{0,8}}{name}|{name}[）)]? ?(?:[（(：:/、]|即|为|是|系)[^（）\\n。，]{{0,8}}[甲乙丙]方|(?:作为|即|为|以下简称|称)[“"「]?{name}'
-        f"|(?:^|\n|\t){name} ?(?:（[^（）\\n]{{0,12}}）)?："
+        f"[甲乙丙]方?[（(/、][^（）\\n]{{0,8}}{name}"
+        f"|{name}[）)]? ?(?:[（：/、]|即|为|是|系)[^（）\\n。，]{{0,8}}[甲乙丙]方"
+        f'|(?:作为|即|为|以下简称|称)[“「"]?{name}'
+        f"|(?:^|\\n|\\t){name} ?(?:（[^（）\\n]{{0,12}}）)?："
     )
     return agreement.search(around) is not None
 
 
 def _is_other(agreement: Agreement, place: Span) -> bool:
     """次承租人, 原承包人, 第三方承包人, 其他投标人, whoever wins another tender: these are other people."""
-    if _ANOTHER_TENDER.search(agreement.folded(agreement.sentence_at(place.start))):
+    if _ANOTHER_TENDER.search(sentence_around(agreement, place)):
         return True
     before = agreement.folded(Span(max(0, place.start - 6), place.start))
     return re.search("[次原新总分转]$|第三方$|其他的?$|其它$|各$|任何$|潜在$|最终$|被$|代理$", before) is not None

@@ -251,7 +251,7 @@ def _decides(statement: Statement, found: re.Match[str]) -> bool:
 
 
 def _graded(behind: str, levels: str) -> bool:
-    return behind.startswith("故障") and "重大" in levels
+    return behind.startswith(("故障", "问题", "事件")) and "重大" in levels
 
 
 def _defined(agreement: Agreement, behind: str, terms: str) -> bool:

@@ -38,7 +38,10 @@ _OWED = re.compile(
 )
 _NEEDS = frozenset({"purchase", "software-development"})
 _GOODS = re.compile("软件|系统|程序|设备|货物|产品|源代码")
-_AROUND = re.compile("质保|保修|质量保证|质量保修|维护期|缺陷责任|期内|期间")
+_CARED_FOR = re.compile(
+    "(?:免费|无偿)[^。；，\n]{0,10}(?:维护|维修|修理|更换|升级|维保|服务)|售后|三包|包修|包换|维护期"
+)
+_AROUND = re.compile("^(?:自|从)|质保|保修|质量保证|质量保修|维护期|缺陷责任|期内|期间")
 
 
 def warranty_undetermined(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
@@ -49,7 +52,11 @@ def warranty_undetermined(agreement: Agreement, options: Options) -> Iterator[Hi
         if not _MAKERS.search(agreement.folded(agreement.sentence_at(found.span.start).join(found.span)))
     ]
     if not places:
-        if agreement.type.code in _NEEDS and agreement.search(_GOODS) is not None:
+        if (
+            agreement.type.code in _NEEDS
+            and agreement.search(_GOODS) is not None
+            and agreement.search(_CARED_FOR) is None
+        ):
             yield Hit(
                 (anchor(agreement, ("A", "L", "C")),), absent=True, message="交付设备或者软件，但全文没有写质保。"
             )

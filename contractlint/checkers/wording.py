@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from contractlint.checkers.nearby import sentence_around
 from contractlint.finding import Hit, LawRef
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import compiled, texts
@@ -40,7 +41,7 @@ def confusable_term(agreement: Agreement, options: Options) -> Iterator[Hit]:
     for found in agreement.finditer(_REPRESENTATIVE_WORD):
         yield Hit((found.span,), {"quote": found[0]}, law=(_REPRESENTATIVE,), message=_REPRESENTATIVE_MESSAGE)
     for found in agreement.finditer(_FINE):
-        if _AUTHORITY.search(agreement.folded(agreement.sentence_at(found.span.start))):
+        if _AUTHORITY.search(sentence_around(agreement, found.span)):
             continue
         group = next(name for name in ("place", "other", "rate", "amount") if found[name])
         yield Hit((found.span_of(group),), {"quote": "罚款"}, law=(), message=_FINE_MESSAGE)

@@ -73,10 +73,10 @@ def excerpt(text: str, place: Span, columns: int) -> tuple[str, int, int]:
     text = printable(text)
     before = text[max(0, start - columns) : start]
     after = text[end : end + columns]
-    before = re.split(r"[\n\t。；]", before)[-1].lstrip()
-    whole = re.match(r"[^\n\t。；]*[。；]?", "" if text[start:end].endswith(("。", "；")) else after)
+    before = compile_regex(r"[\n\t。；]").split(before)[-1].lstrip()
+    whole = compile_regex(r"[^\n\t。；]*[。；]?").match("" if text[start:end].endswith(("。", "；")) else after)
     after = whole[0] if whole else ""
-    inner = re.sub(r"\s+", " ", place.of(text))
+    inner = compile_regex(r"\s+").sub(" ", place.of(text))
     if width(inner) > columns - 4:
         half = (columns - 8) // 2
         inner = f"{_head(inner, half)}……{_tail(inner, half)}"

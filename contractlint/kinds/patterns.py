@@ -51,7 +51,12 @@ def module_spans(agreement: Agreement, codes: tuple[str, ...]) -> tuple[Span, ..
 
 def inside(place: Span, spans: tuple[Span, ...]) -> bool:
     """Whether a place lies in one of the spans."""
-    return any(span.contains(place) for span in spans)
+    start, end = place.start, place.end
+    # Spelled out: asked a hundred thousand times a review.
+    for span in spans:  # noqa: SIM110
+        if span.start <= start and end <= span.end:
+            return True
+    return False
 
 
 def in_heading(agreement: Agreement, place: Span) -> bool:

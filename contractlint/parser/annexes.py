@@ -59,7 +59,9 @@ def _read(source: SourceText, line: Line, index: int) -> _Candidate | None:
     if match is None:
         return None
     title = "".join(match["title"].split()).strip("《》【】")
-    if _SENTENCE.search(match["title"].strip()) or re.match(rf"（?[{HAN_DIGITS}\d]{{1,2}}[、.）]", match["title"]):
+    if _SENTENCE.search(match["title"].strip()) or compile_regex(rf"（?[{HAN_DIGITS}\d]{{1,2}}[、.）]").match(
+        match["title"]
+    ):
         return None
     joined = bool(title) and not match["after"] and line.text[0] not in "【《"
     # 附件清单 is a name, 附件：清单 and 附件 清单 are headings.
@@ -78,7 +80,7 @@ def _read(source: SourceText, line: Line, index: int) -> _Candidate | None:
 def _spaced(source: SourceText, line: Line) -> str:
     """The folded line with the blanks that folding drops: 附件一 一期清单 is not 附件一一期清单."""
     start = line.span.start
-    pieces = re.finditer(r"\S+", line.span.of(source.text))
+    pieces = compile_regex(r"\S+").finditer(line.span.of(source.text))
     return " ".join(source.normalized.of(Span(start + one.start(), start + one.end())) for one in pieces)
 
 
@@ -158,6 +160,6 @@ def _annex(source: SourceText, lines: Sequence[Line], one: _Candidate, end: int)
 
 
 def _is_name(line: Line) -> bool:
-    return re.fullmatch(r"[^，。；：！？_]{2,30}", line.text) is not None and not re.match(
+    return compile_regex(r"[^，。；：！？_]{2,30}").fullmatch(line.text) is not None and not re.match(
         rf"第|[（(]?[{HAN_DIGITS}\d]{{1,3}}[、.）)]", line.text
     )

@@ -139,7 +139,11 @@ def _is_option(text: str, match: re.Match[str]) -> bool:
     if match[0] in ("[x]", "[X]"):
         return True
     before, behind = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
-    return match[0] == "[ ]" and not re.match(rf"[{_HAN}第（(¥￥]", before) and bool(re.match(rf"[{_HAN}\w ]", behind))
+    return (
+        match[0] == "[ ]"
+        and not compile_regex(rf"[{_HAN}第（(¥￥]").match(before)
+        and bool(compile_regex(rf"[{_HAN}\w ]").match(behind))
+    )
 
 
 def _letters(text: str) -> Iterator[Blank]:
@@ -195,7 +199,7 @@ def _dates(text: str) -> Iterator[Blank]:
     for match in _DATE.finditer(text):
         year = text[max(0, match.start() - 1) : match.start()]
         given = {
-            "year": bool(re.match(rf"[{_DIGIT}】\]}}_＿Xx×/]", year)),
+            "year": bool(compile_regex(rf"[{_DIGIT}】\]}}_＿Xx×/]").match(year)),
             "month": bool(match["month"].strip()),
             "day": match["day"] is not None and bool(match["day"].strip()),
         }

@@ -35,9 +35,9 @@ _PROVIDERS = (
 )
 _THIRDS = "担保人 担保方 保证人 保证方 见证方 见证人 鉴证方 平台方 第三方"
 FUNCTIONS: dict[str, str] = {
-    **dict.fromkeys(re.findall(r"\S+", _CLIENTS), CLIENT),
-    **dict.fromkeys(re.findall(r"\S+", _PROVIDERS), PROVIDER),
-    **dict.fromkeys(re.findall(r"\S+", _THIRDS), THIRD),
+    **dict.fromkeys(compile_regex(r"\S+").findall(_CLIENTS), CLIENT),
+    **dict.fromkeys(compile_regex(r"\S+").findall(_PROVIDERS), PROVIDER),
+    **dict.fromkeys(compile_regex(r"\S+").findall(_THIRDS), THIRD),
 }
 """Words for a party by what it does, and its role."""
 
@@ -93,7 +93,7 @@ _KEYS: dict[str, str] = {
     "企业资质证书号 注册资本 "
     "编号 合同编号 协议编号 经济性质 企业性质 行业 币种 总价",
 }
-_KEY_OF = {word: key for key, words in _KEYS.items() for word in re.findall(r"\S+", words)}
+_KEY_OF = {word: key for key, words in _KEYS.items() for word in compile_regex(r"\S+").findall(words)}
 
 _LETTER = compile_regex(r"(?P<letter>[甲乙丙丁戊己])(?:方|$)")
 _NUMBER = compile_regex(
@@ -226,8 +226,8 @@ def _party_word(text: str) -> str:
 
 def _named_in(inside: str) -> str:
     """The party word inside a bracket: 委托方, 以下称甲方, 以下简称“甲方”, 即甲方, 甲."""
-    inside = re.sub(r"^(?:以下|下)?(?:统?简?称|即|作为)?(?:为|：)?[“\"'‘「]?", "", inside)
-    inside = re.sub(r"[”\"'’」]?$", "", inside)
+    inside = compile_regex(r"^(?:以下|下)?(?:统?简?称|即|作为)?(?:为|：)?[“\"'‘「]?").sub("", inside)
+    inside = compile_regex(r"[”\"'’」]?$").sub("", inside)
     if inside in ("甲", "乙", "丙", "丁"):
         return inside + "方"
     return inside if inside and _party_word(inside) == inside else ""

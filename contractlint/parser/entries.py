@@ -5,7 +5,6 @@ All texts here are levelled (see :func:`contractlint.parser.pieces.level`), so t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -201,7 +200,7 @@ def _bare_captions(text: str, found: Sequence[_Read]) -> Iterator[_Read]:
         alone = not text[:start].strip(EDGE) and not text[end:].strip(EDGE)
         if caption.is_party or caption.signing or alone or (found and column.rstrip().endswith("；")):
             offset = start + column.index(words)
-            drawn = re.search(r"_{2,}", words)
+            drawn = compile_regex(r"_{2,}").search(words)
             stop = offset + (drawn.start() if drawn is not None and drawn.start() else len(words))
             yield _Read(offset, stop, stop, caption)
 
@@ -243,7 +242,7 @@ def _value(text: str, read: _Read, limit: int) -> Span:
     drawn = value.find("_")
     if drawn < 0:
         return Span(read.value, read.value)
-    line = re.match(r"[_ \u3000]*_", value[drawn:])
+    line = compile_regex(r"[_ \u3000]*_").match(value[drawn:])
     return Span(read.value + drawn, read.value + drawn + (line.end() if line is not None else 1))
 
 
@@ -252,7 +251,7 @@ def _before_unknown_caption(value: str) -> str:
     colon = value.find("：")
     if colon < 0:
         return value
-    border = max((match.end() for match in re.finditer(r"[\s_，；、。）】]", value[:colon])), default=0)
+    border = max((match.end() for match in compile_regex(r"[\s_，；、。）】]").finditer(value[:colon])), default=0)
     return value[:border]
 
 

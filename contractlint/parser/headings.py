@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -128,7 +127,7 @@ def _bracketed(lines: Sequence[Line]) -> set[int]:
 
 
 def _is_name(text: str) -> bool:
-    return re.search("[\u4e00-\u9fffA-Za-z]", text) is not None and _PLACEHOLDER.fullmatch(text) is None
+    return compile_regex("[\u4e00-\u9fffA-Za-z]").search(text) is not None and _PLACEHOLDER.fullmatch(text) is None
 
 
 def _bold(lines: Sequence[Line], labels: Sequence[Label | None], first_major: int | None) -> set[int]:
@@ -158,7 +157,7 @@ def _plain(lines: Sequence[Line], labels: Sequence[Label | None]) -> set[int]:
         and labels[index] is None
         and line.block.table is None
         and len(line.text) <= _SHORT
-        and re.fullmatch("[\u4e00-\u9fff、（）]{2,}", line.text) is not None
+        and compile_regex("[\u4e00-\u9fff、（）]{2,}").fullmatch(line.text) is not None
         and _is_plain_title(line)
         for index, line in enumerate(lines)
     ]
@@ -177,7 +176,7 @@ def _is_plain_title(line: Line) -> bool:
         2 <= len(text) <= _LONGEST
         and line.first
         and _SENTENCE.search(text) is None
-        and re.search("[：:_]", text) is None
+        and compile_regex("[：:_]").search(text) is None
         and _is_name(text)
         and not text.startswith(("（", "目录", "签署", "签字", "签章"))
         and _PARTY.match(text) is None
@@ -269,7 +268,7 @@ def _inner(source: SourceText, opening: Opening) -> tuple[Opening, Opening] | No
 
 
 def _may_be_heading(line: Line) -> bool:
-    if re.match("签[署字章]|（?(?:以下|本页|此页)无正文", line.text):
+    if compile_regex("签[署字章]|（?(?:以下|本页|此页)无正文").match(line.text):
         return False
     return len(line.text) <= _LONGEST_LINE and not line.text.endswith(("。", "；", "，")) and _is_name(line.text)
 
@@ -287,32 +286,34 @@ def _title(source: SourceText, line: Line, start: int, upper: bool) -> tuple[Spa
 
 def _candidates(line: Line, text: str, upper: bool) -> Iterator[tuple[int, int]]:
     """Where a title may stand in the text behind a number, as offset and length: the most certain first."""
-    framed = re.match(r"[【〔\[](?P<title>[^【】〔〕\[\]]{2,20})[】〕\]]", text)
+    framed = compile_regex(r"[【〔\[](?P<title>[^【】〔〕\[\]]{2,20})[】〕\]]").match(text)
     if framed:
         yield framed.start("title"), len(framed["title"])
         return
-    enclosed = re.match(r"[（(](?P<title>[^（）()]{2,20})[）)](?=\s*$|\s*[^\s。；，])", text) if upper else None
+    enclosed = (
+        compile_regex(r"[（(](?P<title>[^（）()]{2,20})[）)](?=\s*$|\s*[^\s。；，])").match(text) if upper else None
+    )
     if enclosed and _SENTENCE.search(enclosed["title"]) is None:
         yield enclosed.start("title"), len(enclosed["title"])
     whole = text.rstrip("：: \t\u3000")
     # The first of several lines that were broken at the margin is no title, however short its text.
     broken = not line.first or line.span.end < line.block.span.end
     limit = _LONGEST_LINE if upper else _LONGEST
-    if len(whole) <= (limit if not broken else 18) and not re.search(f"[{_STOP},：:]", whole):
+    if len(whole) <= (limit if not broken else 18) and not compile_regex(f"[{_STOP},：:]").search(whole):
         judged = _SUBORDINATE if upper and len(whole) <= _SHORT else _VERBAL
         if judged.search(_LEADING.sub("", whole)) is None:
             yield 0, len(whole)
         return
-    before = re.match(rf"[^：:{_STOP},\n]{{2,{_LONGEST}}}(?=[：:])", text)
+    before = compile_regex(rf"[^：:{_STOP},\n]{{2,{_LONGEST}}}(?=[：:])").match(text)
     if (
         before
-        and not re.match(r"\d[：:]\d", text[before.end() - 1 :])
+        and not compile_regex(r"\d[：:]\d").match(text[before.end() - 1 :])
         and not _VERBAL.search(_LEADING.sub("", before[0].strip()))
     ):
         yield 0, len(before[0].rstrip())
         return
     gap = r"[ \t\u3000\xa0]+" if upper else r"\t"
-    spaced = re.match(rf"(?P<title>[^\s：:、{_STOP},]{{2,20}}){gap}(?=[^\s_□☐☑☒■])", text)
+    spaced = compile_regex(rf"(?P<title>[^\s：:、{_STOP},]{{2,20}}){gap}(?=[^\s_□☐☑☒■])").match(text)
     if (
         spaced
         and len(text) - spaced.end() > 10

@@ -53,7 +53,7 @@ def cell_keys(text: str) -> tuple[str, ...]:
     keys = [level_key(match) for match in NAME.finditer(text)]
     worded = _CELL_WORD.match(text.strip())
     if worded:
-        keys.append(re.sub(rf"(?:级别?|优先级)?{_OF}?$", "", worded[0]))
+        keys.append(compile_regex(rf"(?:级别?|优先级)?{_OF}?$").sub("", worded[0]))
     return tuple(dict.fromkeys(keys))
 
 
@@ -98,7 +98,7 @@ _NO_TIME_COLUMN = compile_regex("方式|人员|流程|措施|方法|渠道|部�
 def header_clock(text: str) -> str:
     """The clock that a column (or row) of a table is about; empty where it is none."""
     found = _HEADER_CLOCK.search(text)
-    if found is None or (_NO_TIME_COLUMN.search(text) and not re.search("时间|时限|时长|时效", text)):
+    if found is None or (_NO_TIME_COLUMN.search(text) and not compile_regex("时间|时限|时长|时效").search(text)):
         return ""
     rest = text[: found.start()] + text[found.end() :]
     if _QUALIFIER.sub("", rest) and not _TIMED.search(rest):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -128,7 +127,7 @@ def defined_levels(source: SourceText, sentences: Sequence[Span]) -> Iterator[tu
         found = NAME.match(text, _numbering(text))
         if found is None or _PENALTY.search(text):
             continue
-        if re.search("故障|问题|事件|缺陷|P|S", found[0]) and _DEFINES.match(text, found.end()):
+        if compile_regex("故障|问题|事件|缺陷|P|S").search(found[0]) and _DEFINES.match(text, found.end()):
             yield level_key(found), _source_span(source, sentence, found.start(), found.end())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -135,7 +134,7 @@ class _Reader:
     def _named(self, row: int, column: int, sure: bool) -> Named | None:
         cell = self.grid[row][column]
         text = self.text(row, column)
-        if cell is None or not re.search(r"\w", text) or len(text) > 40:
+        if cell is None or not compile_regex(r"\w").search(text) or len(text) > 40:
             return None
         keys = cell_keys(text) or ((text,) if sure and LEVEL_HEADER.search(text) is None else ())
         return (keys, cell.span) if keys else None

@@ -122,9 +122,13 @@ def blocks_of(form: Form, roles: Roles) -> tuple[Block, ...]:
         if before.strip():
             prose += _is_prose(before)
             named = _subject(subject, before, roles)
-            if named or _closes(before) or (here and not here[0].caption.titles and re.search("[。：，]", before)):
+            if (
+                named
+                or _closes(before)
+                or (here and not here[0].caption.titles and compile_regex("[。：，]").search(before))
+            ):
                 owner, columns, current = named, (), {}
-            heading = re.split("[。；]", before.rstrip(" 。；"))[-1]
+            heading = compile_regex("[。；]").split(before.rstrip(" 。；"))[-1]
         sides = _sides(here, columns)
         for entry in here:
             caption = entry.caption
@@ -303,7 +307,7 @@ def _sides(here: Sequence[Entry], columns: Sequence[tuple[int, str]]) -> dict[in
 
 def _subject(pattern: re.Pattern[str], text: str, roles: Roles) -> str:
     """Whom a heading is about: 乙方指定收款账户, 甲方开票信息如下."""
-    last = re.split("[。；]", text.rstrip(" ：。；"))[-1]
+    last = compile_regex("[。；]").split(text.rstrip(" ：。；"))[-1]
     found = list(pattern.finditer(last))
     if not found:
         return ""
@@ -315,7 +319,9 @@ def _subject(pattern: re.Pattern[str], text: str, roles: Roles) -> str:
 
 def _is_prose(text: str) -> bool:
     text = text.strip()
-    return _CLAUSE.match(text) is not None or (len(text) >= _PROSE and re.search("[。；，]", text) is not None)
+    return _CLAUSE.match(text) is not None or (
+        len(text) >= _PROSE and compile_regex("[。；，]").search(text) is not None
+    )
 
 
 def _closes(text: str) -> bool:
@@ -324,6 +330,6 @@ def _closes(text: str) -> bool:
     return (
         _CLAUSE.match(text) is not None
         or text.endswith("。")
-        or (len(text) >= _CLOSING_PROSE and re.search("[。；，]", text) is not None)
+        or (len(text) >= _CLOSING_PROSE and compile_regex("[。；，]").search(text) is not None)
         or text.startswith(("鉴于", "根据", "为了", "依据", "本合同", "本协议"))
     )

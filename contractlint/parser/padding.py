@@ -6,7 +6,6 @@ underscores are told apart here by what stands between them; the text is the sou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from contractlint.parser.names import looks_like_person
@@ -73,11 +72,13 @@ def _beside_variable(before: str, behind: str) -> bool:
 
 def _around_figures(before: str, behind: str, length: int) -> bool:
     """``10000___元``, ``人民币___壹佰元整``, ``__0.5%``; but 20__年 is a blank."""
-    if re.search(r"\d[ \u3000]{0,2}$", before) and re.match(r"元|%|％|万元|个?工作日|日|天|份|次", behind):
+    if compile_regex(r"\d[ \u3000]{0,2}$").search(before) and compile_regex(
+        r"元|%|％|万元|个?工作日|日|天|份|次"
+    ).match(behind):
         return True
     if behind[:1] and behind[0] in _WORDS:
         return True
-    return length <= _SHORT_RUN and re.match(r"\d+(?:\.\d+)?\s?[%％元]", behind) is not None
+    return length <= _SHORT_RUN and compile_regex(r"\d+(?:\.\d+)?\s?[%％元]").match(behind) is not None
 
 
 def _chosen(words: str, rest: str) -> bool:
@@ -85,7 +86,7 @@ def _chosen(words: str, rest: str) -> bool:
     chosen = words.strip(_BLANKS)
     if chosen in ("/", "／", "—", "无"):
         return True
-    offered = re.match(r"[（(]([^（）()\n]{1,40})[）)]", rest)
+    offered = compile_regex(r"[（(]([^（）()\n]{1,40})[）)]").match(rest)
     return (
         0 < len(chosen) <= 8
         and offered is not None
@@ -96,7 +97,9 @@ def _chosen(words: str, rest: str) -> bool:
 
 def _appointed(before: str, words: str) -> bool:
     """``甲方指定__张三__为项目联系人``."""
-    return re.search(r"(?:指定|委派|指派|委托|联系人|负责人)$", before) is not None and looks_like_person(words)
+    return compile_regex(r"(?:指定|委派|指派|委托|联系人|负责人)$").search(before) is not None and looks_like_person(
+        words
+    )
 
 
 def _between(words: str, run: Span, following: Span, after_label: bool, rest: str) -> bool:
@@ -119,11 +122,11 @@ def _written_out(words: str, rest: str) -> bool:
     stripped = words.strip(_BLANKS)
     if len(stripped) > _SENTENCE or _PARAGRAPH_END.match(rest) is None or _STOP.match(stripped):
         return False
-    if re.search(rf"[{_HAN}）)]{{6}}[。；]$", stripped) and not rest.strip():
+    if compile_regex(rf"[{_HAN}）)]{{6}}[。；]$").search(stripped) and not rest.strip():
         return True
     last = _STOP.split(stripped)[-1]
     longest = 6 if len(last) < len(stripped) else 8
-    return re.fullmatch(rf"[{_HAN}]{{{longest},}}", last) is not None and not _JOINS_BEHIND.search(last)
+    return compile_regex(rf"[{_HAN}]{{{longest},}}").fullmatch(last) is not None and not _JOINS_BEHIND.search(last)
 
 
 def _opens(words: str, length: int, last: bool) -> bool:
@@ -135,19 +138,21 @@ def _opens(words: str, length: int, last: bool) -> bool:
         return False
     if (last or len(value) < len(words.strip())) and _STOP.search(value) is None and len(value) <= _LONGEST:
         return True
-    return length <= _SHORT_RUN and re.match(rf"[{_HAN}A-Za-z0-9]{{6}}", value) is not None
+    return length <= _SHORT_RUN and compile_regex(rf"[{_HAN}A-Za-z0-9]{{6}}").match(value) is not None
 
 
 def _closes(before: str, rest: str, length: int) -> bool:
     """Whether a run is what is left of its line behind a value."""
     if _PARAGRAPH_END.match(rest) is None:
         return False
-    if not rest.strip() and re.search(rf"[{_HAN}）)][。；]$|\d(?:万?元|[%％][。；]?)$", before):
+    if not rest.strip() and compile_regex(rf"[{_HAN}）)][。；]$|\d(?:万?元|[%％][。；]?)$").search(before):
         return True
     colon = max(before.rfind("："), before.rfind(":"))
     value = before[colon + 1 :].strip(_BLANKS + "\t。；;")
     if colon >= 0 and value and len(value) <= _LONGEST and not _ONLY_UNITS.fullmatch(value) and not _STOP.search(value):
         return not _JOINS_BEHIND.search(value)
     return (
-        length < _SHORT_RUN and re.search(rf"[{_HAN}]{{8}}$", before) is not None and not _JOINS_BEHIND.search(before)
+        length < _SHORT_RUN
+        and compile_regex(rf"[{_HAN}]{{8}}$").search(before) is not None
+        and not _JOINS_BEHIND.search(before)
     )

@@ -264,7 +264,7 @@ class _Reader:
 
     def _by_client(self, text: str, before: str) -> bool:
         """Whether the client signs, alone or with the provider; a passive that names nobody counts."""
-        segment = re.split("[。；\n]", before)[-1]
+        segment = compile_regex("[。；\n]").split(before)[-1]
         if BOTH.search(segment) or BOTH.search(text[len(before) : len(before) + 2]):
             return True
         signer = BY.search(segment)
@@ -273,10 +273,11 @@ class _Reader:
         client = max((one.end() for one in self.sides.client.finditer(segment)), default=-1)
         provider = max((one.end() for one in self.sides.provider.finditer(segment)), default=-1)
         if client < 0 and provider < 0:
-            return not re.search("[并且]$|并由|后$", segment[-2:])
+            return not compile_regex("[并且]$|并由|后$").search(segment[-2:])
         if client >= 0 and provider > client:
             return (
-                re.search("[与和及、同]", segment[client:provider]) is not None and "，" not in segment[client:provider]
+                compile_regex("[与和及、同]").search(segment[client:provider]) is not None
+                and "，" not in segment[client:provider]
             )
         return client > provider
 

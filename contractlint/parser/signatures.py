@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from contractlint.model import Annex, Blank, Field, Party, Signature
@@ -64,7 +63,9 @@ def _signature(source: SourceText, block: Block, blanks: Sequence[Blank], date: 
         name=name_field(source, block, blanks),
         representative=representative,
         date=date,
-        seal=seal_words(signing + "、" + "、".join(re.findall(r"（([^（）]{0,16}(?:章|印)[^（）]{0,8})）", values))),
+        seal=seal_words(
+            signing + "、" + "、".join(compile_regex(r"（([^（）]{0,16}(?:章|印)[^（）]{0,8})）").findall(values))
+        ),
     )
 
 

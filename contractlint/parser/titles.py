@@ -119,7 +119,7 @@ def _contents_end(lines: Sequence[Line], start: int) -> int:
         line = lines[end]
         entry = _entry(line)
         paged = _PAGED.search(line.text) is not None
-        listed = len(line.text) <= 40 and re.search("[。；：，]", line.text) is None
+        listed = len(line.text) <= 40 and compile_regex("[。；：，]").search(line.text) is None
         near = lines[end : end + 3]
         labelled = any(_LABELLED.match(one.text) and len(one.text) <= 40 for one in near)
         if not (listed and (paged or labelled)) or (entry in seen and not paged):
@@ -169,7 +169,7 @@ def _with_name(lines: Sequence[Line], index: int) -> Span:
         above = lines[index - 1]
         if (
             2 <= len(above.text) <= 40
-            and not re.search("[。，；：！？_]", above.text)
+            and not compile_regex("[。，；：！？_]").search(above.text)
             and _NO_TITLE.match(_closed(above.text)) is None
             and above.block.table == line.block.table
         ):

@@ -6,7 +6,6 @@ here, unless lines were broken at a margin; rendered pages would run such lines 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -320,7 +319,7 @@ def _columns(line: str) -> list[tuple[int, int]]:
     if end > start and line.endswith("|", start, end) and not line.endswith("\\|", start, end):
         end -= 1
     cells: list[tuple[int, int]] = []
-    for match in re.finditer(r"(?<!\\)\|", line[:end]):
+    for match in compile_regex(r"(?<!\\)\|").finditer(line[:end]):
         if match.start() >= start:
             cells.append(_trimmed(line, start, match.start()))
             start = match.end()

@@ -193,7 +193,7 @@ def _priced(text: str, end: int, currency: str) -> tuple[str, int]:
     per = _PER.match(text, end)
     if per is None:
         return name, end
-    return name + re.sub(" ?[/每] ?", "/", per["per"]), per.end()
+    return name + compile_regex(" ?[/每] ?").sub("/", per["per"]), per.end()
 
 
 def _scale(text: str, number: Number) -> int:

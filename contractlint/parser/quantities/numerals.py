@@ -156,7 +156,7 @@ def _section_written(value: int, digits: str, units: str) -> str:
 
 def _yuan(text: str) -> Decimal:
     """An amount in words without 整."""
-    parts = re.split(f"[{_YUAN}]", text)
+    parts = compile_regex(f"[{_YUAN}]").split(text)
     if len(parts) > 2:
         raise _Fault("“元”重复")
     whole, rest = parts if len(parts) == 2 else ("", parts[0])
