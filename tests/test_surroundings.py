@@ -17,7 +17,7 @@ from contractlint.rulebook.rule import Example, Rule
 from contractlint.settings import Settings
 from tests.drafts import text_of
 
-LOCAL = tuple(
+LOCAL = frozenset(
     ["A21", "B04", "B05", "B17", "D07", "F02", "F08", "F09", "F14", "G08", "L02", "L08", "L14", "L23", "L29", "L30", "M02", "R03", "R04", "R05", "S06", "T02", "T03", "T05", "T11", "U01", "U02", "U03", "U04", "U05", "U06", "V04", "W09", "W13", "W14", "W15"]
 )
 """Codes whose finding depends on one sentence and its clause alone."""
@@ -65,6 +65,6 @@ def test_a_planted_sentence_fires_where_it_stands(rule: Rule, line: str, fixture
 
 
 def test_every_local_rule_is_planted(book: Rulebook) -> None:
-    assert {case.values[0].code for case in CASES} == set(LOCAL)  # type: ignore[union-attr]
-    rule = next(one for one in book.rules if one.code == LOCAL[0])
+    assert {case.values[0].code for case in CASES} == LOCAL  # type: ignore[union-attr]
+    rule = next(one for one in book.rules if one.code == "A21")
     assert not any(finding.absent for finding in attempt(rule.examples.bad[0], rule, book).outcome.findings)

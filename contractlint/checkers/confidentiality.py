@@ -14,7 +14,7 @@ from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _DEFINES = re.compile(
-    r"(?:保密信息|商业秘密|技术秘密|机密信息|保密内容|保密资料|保密范围|涉密信息)[^。；，\n]{0,12}(?:是指|系指|指|包括|包含|为|范围)"
+    r"(?<!不属于)(?<!不包括)(?<!不视为)(?<!不构成)(?:保密信息|商业秘密|技术秘密|机密信息|保密内容|保密资料|保密范围|涉密信息)[^。；，\n]{0,12}(?:是指|系指|指|包括|包含|为|范围)"
     r"|(?:保密|秘密)(?:信息|内容|范围)[^。；\n]{0,6}：\s*[^\s_【（]"
 )
 _THINGS = re.compile(
@@ -26,7 +26,9 @@ _LASTS = re.compile(
     r"|(?:终止|解除|届满|期满|结束|终结|离职|失效|完成|无效)[^。；\n]{0,16}(?:后|而|时|影响|失效|终止|免除)|不因[^。；\n]{0,30}(?:终止|解除|变更|届满)"
     r"|永久|长期|持续有效|继续有效|始终|无限期|(?:公开|公知|公众知悉)[^。；\n]{0,8}(?:为止|时止|之日止)"
 )
+_GIVEN_BACK = re.compile("返还|归还|交还|退还|销毁|删除")
 _REMEDY = re.compile(r"违约金|赔偿|责任|扣除|扣减")
+_CAP = re.compile("累计不超过|不受(?:此|该|前述|上述)[^。；，\n]{0,6}限|上限|除外")
 _ANY_BREACH = re.compile(
     "任一约定|任何约定|任一条款|任何条款|任何一项|任何义务|任一义务|本(?:合同|协议)(?:的)?约定|其他义务"
 )
@@ -66,8 +68,16 @@ def confidential_scope_undefined(agreement: Agreement, options: Options) -> Iter
 
 def confidentiality_term_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """No word on how long, or on what happens when the agreement ends."""
-    if all(agreement.search(_LASTS, span) is None for span in _passages(agreement)):
+    if not any(
+        _lasts(agreement.folded(sentence)) for span in _passages(agreement) for sentence in _within(agreement, span)
+    ):
         yield Hit((anchor(agreement, ("K",)),), absent=True)
+
+
+def _lasts(words: str) -> bool:
+    """「终止后 10 日内返还」 says when papers go back, not how long the secret is kept."""
+    said = _LASTS.search(words)
+    return said is not None and (_GIVEN_BACK.search(words) is None or not re.match("终止|解除|届满|期满|结束", said[0]))
 
 
 def confidentiality_remedy_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -76,7 +86,7 @@ def confidentiality_remedy_missing(agreement: Agreement, options: Options) -> It
         return
     for sentence in agreement.sentences:
         words = agreement.folded(sentence)
-        if _REMEDY.search(words) and (_SECRET.search(words) or _covers_all(agreement, sentence, words)):
+        if _REMEDY.search(words) and not _CAP.search(words) and (_SECRET.search(words) or _covers_all(agreement, sentence, words)):
             return
     yield Hit((anchor(agreement, ("K",)),), absent=True)
 
@@ -108,6 +118,8 @@ def confidentiality_one_sided(agreement: Agreement, options: Options) -> Iterato
             }
             subjects = {role: place for role, place in first.items() if place >= 0}
             if not subjects:
+                if re.match(r"[\d.\s（）一二三四五六七八九十、]{0,8}保密(?:义务|责任)", words):
+                    continue  # what is said of the duty itself binds nobody anew
                 if len(words) > 16:
                     return  # a duty that names no subject binds whoever reads it
                 continue

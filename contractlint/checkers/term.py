@@ -25,8 +25,11 @@ _BLANK_TERM = re.compile(r"期限|有效期|服务期|租期|合同期|起止|�
 _WITHIN = re.compile(r"[ _]{0,4}(?:个)?(?:日历|工作|自然)?(?:年|月|日|天|小时)(?:之)?(?:内|前|后)")
 _UNIT_BEHIND = re.compile("[ _]{0,4}(?:年|个?月|日|起|至|止|，|。)")
 _SIGNING_LINE = re.compile(r"(?:签订|签署|签约|订立)(?:日期|时间|日)|^\s*(?:日期|时间)|盖章|签字")
+_LEFT_OPEN = re.compile(
+    _TERM_WORD.pattern + r"[^。；，\n]{0,8}(?:另行|日后|届时|双方再行?)[^。；，\n]{0,6}(?:约定|商定|确定|议定|协商)"
+)
 _BETWEEN = re.compile(r"(?:（[^）\n]{0,8}）)?(?:起)?(?:，)?(?:至|到|—+|-+|~|～|–|止于)")
-_TOTAL = re.compile(r"(?:期限|期间|有效期|服务期|租期|合同期|为期|共计|合计|共|总计|即)[^。；\n]{0,8}$")
+_TOTAL = re.compile(r"(?:期限|期间|有效期|服务期|租期|合同期|为期|共计|合计|共|总计|即)[^。；\n]{0,8}$|[日号]止?，?（$")
 _RENEWS = re.compile(
     r"自动(?:续期|续约|续签|续展|延续|延期|延长|顺延|展期)|(?:续期|顺延|延续|延长)[^。；，\n]{0,4}自动"
 )
@@ -38,10 +41,11 @@ _LENGTH = re.compile(
     r"(?:续期|续约|续签|续展|延续|延期|延长|顺延|展期)[^。；\n]{0,10}(?:\d|[一二两三四五六半])[^。；\n]{0,4}(?:年|个?月|期|次)|(?:相同|同等|同样)(?:的)?期(?:限|间)|一个(?:服务|合同)(?:期|周期|年度)"
 )
 _PRICE = re.compile("价格|费用|服务费|价款|单价|同等条件|原条件|条件不变|内容不变|条款不变|标准执行")
-_RATIFIES = re.compile("追认|追溯|溯及|签订前|签署前|此前|之前(?:已|提供)|已提供的服务")
+_RATIFIES = re.compile("追认|追溯|溯及|(?:签订|签署|此)之?前[^。；，\n]{0,12}(?:服务|工作|履行|提供|完成)|之前(?:已|提供)|已提供的服务")
 _MAIN_DUTY = re.compile(
     r"(?P<place>(?:乙方|受托方|受托人|供应商|服务方|卖方|供方|承包方|承包人|服务商)(?:应当?|须|需|负责|必须|将)(?:负责)?(?:按时)?(?:向[^。；，\n]{1,10})?"
-    r"(?:提交|交付|移交|提供)(?:[^。；，\n]{0,16})(?:报告|方案|成果|设备|货物|软件|手册|源代码|图纸|文档))"
+    r"(?:(?:提交|交付|移交|提供)(?:[^。；，\n]{0,16})(?:报告|方案|成果|设备|货物|软件|手册|源代码|图纸|文档)"
+    r"|将[^。；，\n]{0,10}(?:设备|货物|产品|材料)[^。；，\n]{0,4}(?:运至|运到|运抵|运送至|送至|送到|送达|交付)))"
 )
 _TIMED_OTHERWISE = re.compile(
     r"每|按月|按季|按年|定期|年度|季度|月度|(?:后|时|前|同时|之日|当日|当天|届满|期满|终止|结束|随|一并)|进度|计划|附件|日程|要求的时间|约定的时间|及时|尽快|验收"
@@ -69,6 +73,10 @@ def term_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotAs
         else:
             yield Hit((anchor(agreement, ("T",)),), absent=True)
         return
+    for found in agreement.finditer(_LEFT_OPEN):
+        if not _OTHER_TERM.search(agreement.folded(agreement.sentence_at(found.span.start))):
+            yield Hit((found.span,))
+            return
     signing = [signature.span for signature in agreement.signatures]
     for blank in agreement.blanks:
         if any(span.overlaps(blank.span) for span in signing) or agreement.annex_at(blank.span.start) is not None:
@@ -211,11 +219,22 @@ def term_inconsistent(agreement: Agreement, options: Options) -> Iterator[Hit]:
             }
             yield Hit((dated[0][0], span), values)
             return
+    stated = _stated_lengths(agreement)
     if not dated:
-        yield from _lengths_differ(agreement)
+        yield from _lengths_differ(agreement, stated)
+        return
+    span, first, last = dated[0]
+    for period, _ in stated:
+        expected = end_of(first, period)
+        if expected is None or abs((expected - last).days) <= 1 or agreement.sentence_at(span.start).contains(period.span):
+            continue  # beside its dates a wrong length is a matter of arithmetic
+        values = {"first": f"{written(first)} 至 {written(last)}", "second": agreement.folded(period.span)}
+        yield Hit((span, period.span), values)
+        return
 
 
-def _lengths_differ(agreement: Agreement) -> Iterator[Hit]:
+def _stated_lengths(agreement: Agreement) -> list[tuple[Period, int]]:
+    """Where the term is said to be so many years or months long."""
     stated: list[tuple[Period, int]] = []
     for period in agreement.quantities.periods:
         months = months_of(period)
@@ -225,6 +244,10 @@ def _lengths_differ(agreement: Agreement) -> Iterator[Hit]:
             continue
         if re.search(_TERM_WORD.pattern + r"(?:为|是|：|共|共计)?$", lead):
             stated.append((period, months))
+    return stated
+
+
+def _lengths_differ(agreement: Agreement, stated: list[tuple[Period, int]]) -> Iterator[Hit]:
     for period, months in stated[1:]:
         if months != stated[0][1]:
             values = {
