@@ -1,7 +1,7 @@
 """How often each rule is right: ``python benchmarks/accuracy.py`` prints and writes ``docs/accuracy.md``.
 
-The material is ours and labelled by hand: the fixtures, and clean fixtures broken in one known way each. A curated suite
-flatters; what it says of unseen agreements is a hope, not a measurement.
+The material is ours and labelled by hand: the fixtures, and clean fixtures broken in one known way each. A curated
+suite flatters; what it says of unseen agreements is a hope, not a measurement.
 """
 
 from __future__ import annotations
@@ -71,9 +71,9 @@ def page() -> str:
     lines = [
         "# Accuracy on our own material",
         "",
-        f"`make accuracy` writes this page. {documents} documents: the fixtures and {len(MUTATIONS)} mutations of the clean",
-        "ones, labelled by hand. Expected and fired count documents. It is a curated suite: it shows that each rule fires where",
-        "it must and nothing else moves; it does not measure agreements nobody here has seen.",
+        f"`make accuracy` writes this page. {documents} documents: the fixtures and {len(MUTATIONS)} mutations of the",
+        "clean ones, labelled by hand. Expected and fired count documents. It is a curated suite: it shows that each rule",
+        "fires where it must and nothing else moves; it does not measure agreements nobody here has seen.",
         "",
         "| severity | fired rightly | fired wrongly | missed | precision | recall |",
         "|---|---|---|---|---|---|",
@@ -83,9 +83,8 @@ def page() -> str:
         right, wrong, missed = (
             sum(counts[code] for code in codes) for counts in (tally.right, tally.wrong, tally.missed)
         )
-        lines.append(
-            f"| {severity.key} | {right} | {wrong} | {missed} | {share(right, right + wrong)} | {share(right, right + missed)} |"
-        )
+        precision, recall = share(right, right + wrong), share(right, right + missed)
+        lines.append(f"| {severity.key} | {right} | {wrong} | {missed} | {precision} | {recall} |")
     lines += ["", "## Findings on clean agreements", "", "| agreement | error | warning | info |", "|---|---|---|---|"]
     for name in CLEAN:
         report = review(FIXTURES / f"{name}.docx")
@@ -100,9 +99,8 @@ def page() -> str:
     ]
     for rule in rules:
         right, wrong, missed = tally.right[rule.code], tally.wrong[rule.code], tally.missed[rule.code]
-        lines.append(
-            f"| {rule.code} | {right} | {right + missed} | {wrong} | {share(right, right + wrong)} | {share(right, right + missed)} |"
-        )
+        precision, recall = share(right, right + wrong), share(right, right + missed)
+        lines.append(f"| {rule.code} | {right} | {right + missed} | {wrong} | {precision} | {recall} |")
     gaps = [
         (rule.code, len(rule.examples.missed), len(rule.examples.false_alarm))
         for rule in load_rulebook(examples=True).rules

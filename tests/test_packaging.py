@@ -40,7 +40,8 @@ def test_the_wheel_holds_every_rule_file(archives: tuple[Path, Path]) -> None:
 
 
 def test_the_source_archive_can_test_itself(archives: tuple[Path, Path]) -> None:
-    names = {name.partition("/")[2] for name in tarfile.open(archives[0]).getnames()}
+    with tarfile.open(archives[0]) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"rules/modules.yaml", "tests/test_packaging.py", "fixtures/news.txt", "Makefile", "LICENSE"} <= names
 
 

@@ -18,7 +18,44 @@ from contractlint.settings import Settings
 from tests.drafts import text_of
 
 LOCAL = frozenset(
-    ["A21", "B04", "B05", "B17", "D07", "F02", "F08", "F09", "F14", "G08", "L02", "L08", "L14", "L23", "L29", "L30", "M02", "R03", "R04", "R05", "S06", "T02", "T03", "T05", "T11", "U01", "U02", "U03", "U04", "U05", "U06", "V04", "W09", "W13", "W14", "W15"]
+    {
+        "A21",
+        "B04",
+        "B05",
+        "B17",
+        "D07",
+        "F02",
+        "F08",
+        "F09",
+        "F14",
+        "G08",
+        "L02",
+        "L08",
+        "L14",
+        "L23",
+        "L29",
+        "L30",
+        "M02",
+        "R03",
+        "R04",
+        "R05",
+        "S06",
+        "T02",
+        "T03",
+        "T05",
+        "T11",
+        "U01",
+        "U02",
+        "U03",
+        "U04",
+        "U05",
+        "U06",
+        "V04",
+        "W09",
+        "W13",
+        "W14",
+        "W15",
+    }
 )
 """Codes whose finding depends on one sentence and its clause alone."""
 PLACES = {

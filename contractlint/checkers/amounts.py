@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contractlint.checkers.prices import pairs, price_blanks, price_stated, price_worked_out, prices, relied_total, yuan
+from contractlint.checkers.prices import (
+    money_blanks,
+    pairs,
+    price_blanks,
+    price_stated,
+    price_worked_out,
+    prices,
+    relied_total,
+    yuan,
+)
 from contractlint.finding import Hit, NotApplicable, NotAssessed, Severity
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor
@@ -21,8 +30,8 @@ _PAID = re.compile("费用|价款|报酬|货款|租金|服务费|付款|收费")
 
 def fees_missing(agreement: Agreement, options: Options) -> Iterator[Answer]:
     """No price anywhere, or a blank where it should stand."""
-    blanks = tuple(price_blanks(agreement))
-    yield from (Hit((blank,), message="价款的位置还空着。") for blank in blanks)
+    blanks = {*price_blanks(agreement), *money_blanks(agreement)}
+    yield from (Hit((blank,), message="这里的金额还空着。") for blank in sorted(blanks))
     if blanks:
         return
     if agreement.type.code in UNPRICED:

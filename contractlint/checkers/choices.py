@@ -39,6 +39,9 @@ _BLANK_NUMBER = re.compile(r"第 ?$")
 _UNIT_BEHIND = re.compile(r" ?(?:种|项)")
 _ITEM = re.compile(r"(?:^|[\n。；：:]) *[（(]?(?P<number>[一二三四五六七八九十\d]{1,2})(?:[）)、.．]|(?=种))")
 
+_MOST = 60
+_REACH = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class _Box:
@@ -145,9 +148,9 @@ def _listed(agreement: Agreement, place: Span) -> int:
     clause = agreement.clause_at(place.start)
     if clause is None:
         return 0
-    values = [child.value for child in clause.children if child.value is not None]
+    values = [child.value for child in clause.children[:_MOST] if child.value is not None]
     if not values:
-        found = agreement.finditer(_ITEM, Span(place.end, clause.own.end))
+        found = agreement.finditer(_ITEM, Span(place.end, max(place.end, min(clause.own.end, place.end + _REACH))))
         values = [int(value) for one in found if (value := parse_numeral(one["number"])) is not None]
     return len(values) if len(values) > 1 and values == list(range(1, len(values) + 1)) else 0
 

@@ -15,7 +15,7 @@ from contractlint.text import Span
 
 _DEFINES = re.compile(
     r"(?<!不属于)(?<!不包括)(?<!不视为)(?<!不构成)(?:保密信息|商业秘密|技术秘密|机密信息|保密内容|保密资料|保密范围|涉密信息)[^。；，\n]{0,12}(?:是指|系指|指|包括|包含|为|范围)"
-    r"|(?:保密|秘密)(?:信息|内容|范围)[^。；\n]{0,6}：\s*[^\s_【（]"
+    r"|(?<!不属于)(?<!不包括)(?:保密|秘密)(?:信息|内容|范围)[^。；\n]{0,6}：\s*[^\s_【（]"
 )
 _THINGS = re.compile(
     "技术资料|技术文件|技术信息|源代码|代码|客户(?:信息|资料|名单|数据)|业务(?:数据|信息|资料)|经营(?:信息|资料|数据)|商业信息"
@@ -107,7 +107,7 @@ def confidentiality_one_sided(agreement: Agreement, options: Options) -> Iterato
         for sentence in _within(agreement, span):
             words = agreement.folded(sentence)
             duty = _DUTY.search(words)
-            if duty is None:
+            if duty is None or _GIVEN_BACK.search(words):
                 continue
             if _BOTH.search(words):
                 return

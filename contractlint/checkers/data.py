@@ -12,6 +12,7 @@ from contractlint.kinds.patterns import anchor
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
+from contractlint.text import Span
 
 _PROCESSES = re.compile(
     r"(?:委托|受托|代为)[^。；\n]{0,20}处理[^。；\n]{0,16}个人信息|处理[^。；\n]{0,16}个人信息|个人信息(?:的)?(?:委托)?处理"
@@ -31,9 +32,11 @@ _NOTIFIES = re.compile(
 )
 _OWNS = re.compile(
     r"(?:知识产权|著作权|版权|所有权|专利(?:申请)?权|成果|技术秘密|源代码|文档|脚本|权利)[^。；\n]{0,50}"
-    r"(?:归(?!还)|属于|属[^。；，\n]{1,10}所有|由[^。；，\n]{1,12}(?:享有|所有|拥有|持有)|为[^。；，\n]{1,12}(?:所有|共有)|享有[^。；，\n]{0,10}(?:权|所有)|共有|共同(?:所有|享有|拥有))"
+    r"(?:归(?!还|属(?:由|以|按|待|另|问题|事宜|[，。、：；]|的|和|及|与))|属于|属[^。；，\n]{1,10}所有|由[^。；，\n]{1,12}(?:享有|所有|拥有|持有)|为[^。；，\n]{1,12}(?:所有|共有)|享有[^。；，\n]{0,10}(?:权|所有)|共有|共同(?:所有|享有|拥有))"
     r"|(?:享有|拥有)[^。；\n]{0,30}(?:知识产权|著作权|版权|所有权|专利权)"
 )
+_BACKGROUND = re.compile("原有|已有|自有|各自|固有|签订前")
+_RESULTS = re.compile("成果|交付|形成|产生|完成|开发|编制|新")
 
 
 def data_security_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable | NotAssessed]:
@@ -108,12 +111,19 @@ def incident_notice_vague(agreement: Agreement, options: Options) -> Iterator[Hi
 
 def ip_ownership_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotAssessed]:
     """No sentence says to whom the results belong."""
-    if agreement.search(_OWNS) is not None:
+    if any(_of_results(agreement, found.span) for found in agreement.finditer(_OWNS)):
         return
     if handed_to_missing_annex(agreement, ("P",)) is not None:
         yield NotAssessed("合同写明知识产权另见附件，而文件里没有这个附件，未能判定。")
         return
     yield Hit((anchor(agreement, ("P",)),), absent=True)
+
+
+def _of_results(agreement: Agreement, place: Span) -> bool:
+    """What each side had before stays its own; that says nothing of the results."""
+    sentence = agreement.sentence_at(place.start)
+    words = agreement.folded(Span(max(sentence.start, place.start - 20), min(sentence.end, place.end + 4)))
+    return _RESULTS.search(words) is not None or _BACKGROUND.search(words) is None
 
 
 CHECKS: dict[str, Kind] = {

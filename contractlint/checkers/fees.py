@@ -17,7 +17,8 @@ from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
 from contractlint.text import Found, Span
 
-_DEPOSIT, _EARNEST = re.compile("(?<![预约固决确限锁])定金(?!罚则|额)"), re.compile("(?<!预)订金")
+_DEPOSIT = re.compile("(?<![预约固决确限锁规指特法额议设商审核评拟稳一既])定金(?!罚则|额|融|属|钱)")
+_EARNEST = re.compile("(?<![预签])订金(?!额|融)")
 _BIGGEST = Decimal("0.2")
 _FIXED = re.compile(
     "固定总价|总价(?:包干|固定|不变|不作调整|不予调整)|包干(?:价|费|总价|使用)?|一口价|固定(?:价格?|费用|金额)|费用包干|一次性包死|闭口价"

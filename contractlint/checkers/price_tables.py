@@ -22,7 +22,7 @@ NET, GROSS = "net", "gross"
 _KINDS = (
     (RATE, re.compile("税率")),
     (FACTOR, re.compile("折扣|优惠|系数|比例|权重|占比|备注|说明|付款|支付|期次|累计")),
-    (PRICE, re.compile(r"单价|元/|每[月次台人年]|月费|月租")),
+    (PRICE, re.compile("单价|元/|每[月次台人年][^数]{0,2}[价费]|月费|月租")),
     (TAX, re.compile("税额|(?<!含)税金|增值税")),
     (
         QUANTITY,
@@ -39,7 +39,8 @@ _TOTAL_ROW = re.compile(
     r"[（(]?(?:[一二三四五六七八九十\d]{1,2}[、.])?(?:本?(?:合同|项目|费用|服务费|报价|含税|价税|金额|年度))?(?:合计|总计|共计|总价|总额|总金额|总费用)"
 )
 _SUBTOTAL_ROW = re.compile(r"[^，。；\d]{0,12}小计")
-_ENDS_ITEMS = re.compile("优惠|折后|折扣|让利|最终|实际成交|成交价|下浮|大写")
+_ENDS_ITEMS = re.compile("优惠|折后|折扣|让利|最终|实际成交|成交价|下浮")
+_IN_WORDS = re.compile(r"(?:人民币|金额|合计|总价|总计)?[（(]?(?:人民币)?大写")
 _NOTHING = re.compile(r"[\s/\-—–无]*|.{0,6}(?:赠送|免费|包含|已含|不计费|优惠).{0,6}")
 _LAST_FIGURE = re.compile(r"(?P<digits>[0-9][0-9，]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)?整?[\s）]*$")
 _MOST_HEADERS = 3
@@ -267,6 +268,8 @@ def _line(
         elif not _NOTHING.fullmatch(texts[column.index]) and cell.column == column.index:
             unread.add(column.index)
     names = [text for text in texts if text and not re.fullmatch(r"[\d.]+", text)]
+    if names and _IN_WORDS.match(names[0]):
+        return None
     role = _role(names)
     if role == "total" and len(columns) and not figures:
         role = "end"

@@ -51,6 +51,8 @@ _BARE = re.compile(
     rf"(?:{_TOTAL}|{_PRICE})(?:（[^）\n]{{0,8}}）)?(?:[：为\t ]|人民币|¥|大写|小写){{1,6}}"
     r"(?P<value>[0-9][0-9，,]{2,}(?:\.[0-9]{1,2})?)(?![0-9.，]*(?:%|年|月|日|号|次|天|个|条|台|人))"
 )
+_YUAN_BEHIND = re.compile(r"[\s_】）]{0,6}(?:万元|元|圆)(?!件|素)")
+_MONEY_BEFORE = re.compile(r"(?:¥|大写)[）：\s_]{0,4}(?:人民币)?[\s_]{0,4}$")
 _PAYS = re.compile("支付|付给|收取|收费|计费|付清|缴纳")
 _RELIED = re.compile(
     rf"(?P<total>{_TOTAL})的?(?:[\s_]{{0,3}}[0-9.]{{1,6}}[%‰]|[百千万]分之|十二分之|四分之|[0-9]{{1,2}}分之)"
@@ -192,6 +194,18 @@ def price_blanks(agreement: Agreement) -> Iterator[Span]:
             continue
         held = blank.span.end
         yield blank.span
+
+
+def money_blanks(agreement: Agreement) -> Iterator[Span]:
+    """Blanks for other amounts in the clauses about the price: 「首期支付____元」."""
+    fees = module_spans(agreement, ("F",))
+    for blank in agreement.blanks:
+        if not inside(blank.span, fees) or not agreement.judged.contains(blank.span):
+            continue
+        before = _words_before(agreement, blank.span, 0)
+        behind = agreement.text[blank.span.end : blank.span.end + 8]
+        if _NO_PRICE.search(before) is None and (_YUAN_BEHIND.match(behind) or _MONEY_BEFORE.search(before)):
+            yield blank.span
 
 
 def yuan(value: Decimal | None) -> str:

@@ -18,7 +18,8 @@ from contractlint.text import Span
 
 _OTHER_TERM = re.compile("质保|保修|保密|担保|保证|试用|竞业|免费|维护期|许可|授权|宽限|整改|异议|付款|支付|验收")
 _TERM_WORD = re.compile(
-    r"(?:服务|合同|协议|履行|合作|委托|租赁|运维|维护|支持|聘用|承包|借款)(?:的)?(?:有效)?(?:期限|期间|期|时间)|有效期(?:限|间)?|租期|起止(?:时间|日期)"
+    r"(?:(?:服务|合同|协议|履行|合作|委托|租赁|运维|维护|支持|聘用|承包|借款)(?:的)?(?:有效)?(?:期限|期间|期|时间)"
+    r"|有效期(?:限|间)?|租期|起止(?:时间|日期))"
 )
 _TERM_HEADING = re.compile("(?:服务|合同|协议|合作|租赁|委托|履行|有效|聘用|借款)(?:的)?(?:期限|期间|期)|^期限$|有效期")
 _BLANK_TERM = re.compile(r"期限|有效期|服务期|租期|合同期|起止|自[^。；\n]{0,40}(?:起|至)|至[^。；\n]{0,30}止")
@@ -61,6 +62,11 @@ _MONTH = re.compile(
 _RECURRING = re.compile(
     r"(?:每年|每年度|各年|次年|当年|翌年|同年|本年|今年|明年|年度|上年|每个自然年|第[一二三四五]年)(?:的)?[^。；，\n]{0,6}$"
 )
+_IS_MEASURE = re.compile("(?:及)?以上|[^。；，\\n]{0,12}(?:经验|经历|资历)")
+_MONTH_CELL = re.compile(
+    r"\s*(?:1[0-2]|0?[1-9])月(?:份)?(?:(?:3[01]|[12]\d|0?[1-9])日|底|末|初|中旬|上旬|下旬)?(?:之?前|以前|内)?\s*"
+)
+_DATE_COLUMN = re.compile("(?:完成|交付|提交|付款|支付|验收|交货|到货|上线).{0,6}(?:时间|日期|期限|节点|日)|^\\s*(?:时间|日期)节点?")
 _MILESTONE = re.compile("支付|付款|付清|交付|提交|完成|交货|验收|上线|到货")
 _SIGNED_ON = re.compile(r"(?:签订|签署|签约|订立)(?:日期|时间|日)(?:为|是)?：?\s*$")
 
@@ -186,7 +192,7 @@ def performance_deadline_missing(agreement: Agreement, options: Options) -> Iter
             continue
         path = agreement.clause_path(found.span.start)
         around = path[0].span if path else sentence
-        if any(around.contains(span) for span in timed):
+        if any(around.contains(span) and not _IS_MEASURE.match(agreement.text, span.end) for span in timed):
             continue
         place = found.span_of("place")
         yield Hit((place,), {"quote": agreement.folded(place)})
@@ -270,6 +276,13 @@ def milestone_date_defective(agreement: Agreement, options: Options) -> Iterator
             continue  # 2026年3月1日至6月30日: the year stands with the first of the two
         yield Hit((found.span,), {"problem": f"「{found[0]}」没有写年份"})
     signed = _signing_date(agreement)
+    for cell in _date_cells(agreement):
+        dates = [one for one in agreement.quantities.dates if cell.contains(one.span)]
+        day = real_date(dates[-1]) if dates else None
+        if _MONTH_CELL.fullmatch(agreement.folded(cell)):
+            yield Hit((cell,), {"problem": f"「{agreement.folded(cell).strip()}」没有写年份"})
+        elif signed is not None and day is not None and day < signed:
+            yield Hit((cell,), {"problem": f"节点 {written(day)} 早于签订日期 {written(signed)}"})
     if signed is None:
         return
     for one in agreement.quantities.dates:
@@ -280,6 +293,17 @@ def milestone_date_defective(agreement: Agreement, options: Options) -> Iterator
             continue
         if re.search("支付|付清|交付|提交|完成|交货", agreement.folded(sentence)):
             yield Hit((one.span,), {"problem": f"节点 {written(day)} 早于签订日期 {written(signed)}"})
+
+
+def _date_cells(agreement: Agreement) -> Iterator[Span]:
+    """The cells of columns that say when something is to be handed over or paid."""
+    for table in agreement.tables:
+        columns = {
+            cell.column
+            for cell in table.cells
+            if cell.row == 0 and _DATE_COLUMN.search(agreement.folded(cell.span)) and "年" not in agreement.folded(cell.span)
+        }
+        yield from (cell.span for cell in table.cells if cell.row > 0 and cell.column in columns)
 
 
 def _pairs(agreement: Agreement) -> Iterator[tuple[DateValue, DateValue]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from contractlint.errors import RuleFault
 from contractlint.finding import LawRef, Severity, Side
@@ -22,8 +22,9 @@ from contractlint.parser.vocabulary import ModuleWords, TypeWords, Vocabulary
 from contractlint.regex import compile_regex
 from contractlint.rulebook.law import Law, Repealed, parse_law
 from contractlint.rulebook.rule import Examples, Place, Rule
-from contractlint.rulebook.schema import read_rules
-from contractlint.rulebook.tree import Tree, load_tree
+
+if TYPE_CHECKING:
+    from contractlint.rulebook.tree import Tree
 
 DATA_FILES = frozenset({"modules.yaml", "types.yaml", "law.yaml"})
 COMPILED = "compiled.json"
@@ -69,13 +70,22 @@ def load_rulebook(packs: tuple[Path, ...] = (), *, examples: bool = False) -> Ru
         for path in sorted(pack.glob("*.yaml")) if pack.is_dir() else [pack]:
             data = path.read_bytes()
             hashes[str(path)] = hashlib.sha256(data).hexdigest()
-            own.extend(read_rules(load_tree(data, str(path))))
+            own.extend(_own_rules(data, str(path)))
     version = hashlib.sha256("".join(sorted(hashes.values())).encode()).hexdigest()[:12]
     return Rulebook(_merge(rules, own), vocabulary, law, version)
 
 
+def _own_rules(data: bytes, path: str) -> tuple[Rule, ...]:
+    from contractlint.rulebook.schema import read_rules
+    from contractlint.rulebook.tree import load_tree
+
+    return read_rules(load_tree(data, path))
+
+
 def compile_rulebook(folder: Path) -> str:
     """The text of ``compiled.json`` for the YAML files of a folder."""
+    from contractlint.rulebook.tree import load_tree
+
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".txt")}
     rules, vocabulary, _ = _parse(files)
     data = {
@@ -99,6 +109,9 @@ def _merge(shipped: Iterable[Rule], own: Iterable[Rule]) -> tuple[Rule, ...]:
 
 
 def _parse(files: dict[str, bytes]) -> tuple[tuple[Rule, ...], Vocabulary, Law]:
+    from contractlint.rulebook.schema import read_rules
+    from contractlint.rulebook.tree import load_tree
+
     trees = {name: load_tree(data, f"rules/{name}") for name, data in files.items() if name.endswith(".yaml")}
     law = parse_law(trees["law.yaml"].plain())
     rules = tuple(
