@@ -72,7 +72,7 @@ def page() -> str:
         "# Accuracy on our own material",
         "",
         f"`make accuracy` writes this page. {documents} documents: the fixtures and {len(MUTATIONS)} mutations of the",
-        "clean ones, labelled by hand. Expected and fired count documents. It is a curated suite: it shows that each rule",
+        "clean ones, labelled by hand. Expected and fired count documents. A curated suite: it shows that each rule",
         "fires where it must and nothing else moves; it does not measure agreements nobody here has seen.",
         "",
         "| severity | fired rightly | fired wrongly | missed | precision | recall |",

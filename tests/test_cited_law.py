@@ -8,14 +8,15 @@ from contractlint.engine import VIOLATED
 from contractlint.examples import attempt
 from contractlint.parser.quantities.numerals import to_chinese
 from contractlint.rulebook.book import load_rulebook
-from contractlint.rulebook.law import Renumbered, Statute
+from contractlint.rulebook.law import Nonexistent, Renumbered, Repealed, Statute
 from contractlint.rulebook.rule import Example, Place
 
 BOOK = load_rulebook(examples=True)
 RULE = BOOK.rule("W15")
 LAW = BOOK.law
-DEAD = [name for one in (*LAW.repealed, *LAW.nonexistent) for name in (one.name, *one.aliases)]
-SHIELDED = [word for one in (*LAW.repealed, *LAW.nonexistent) for word in one.not_within]
+_GONE: tuple[Repealed | Nonexistent, ...] = (*LAW.repealed, *LAW.nonexistent)
+DEAD = [name for one in _GONE for name in (one.name, *one.aliases)]
+SHIELDED = [word for one in _GONE for word in one.not_within]
 
 
 def _judged(sentence: str) -> tuple[str, tuple[str, ...]]:

@@ -40,7 +40,7 @@ _PROCEDURE = re.compile(
     r"|逐[项台]|书面|现场|分阶段|分步)[^。；，\n]{0,14}(?:验收|检验|核对|考核)"
     r"|(?:提交|提出|发出|递交)[^。；，\n]{0,20}(?:验收|报告|成果|资料|文件)|验收(?:申请|通知)|(?:签署"
     r"|签字|出具|签发|填写|盖章|签收)[^。；，\n]{0,16}(?:验收|报告|证书|意见|结论|确认)"
-    r"|(?:验收|考核)[^。；，\n]{0,10}(?:签字|签署|签章)|(?:按照?|依据|依照|对照"
+    r"|(?:验收|考核)[^。；，\n]{0,10}(?:签字|签署|签章)|(?:验收|考核)[^。；\n]{0,24}[表单书]上?(?:签字|签署|签章|盖章)|(?:按照?|依据|依照|对照"
     r"|根据)[^。；\n]{0,30}(?:逐[项台]|核对|测试|检查|检验)|验收(?:小组|委员会|人员|会议|组)|(?:试机|试用|演示|测试"
     r"|核查|抽查|检查|核对|试运行)"
 )
@@ -58,7 +58,7 @@ _DOES = re.compile(
 )
 _ASKS = re.compile(r"(?:验收|检验|考核|评价|打分|核对|审核|确认|异议|验收单|验收意见|验收结论)")
 _FAILS = re.compile(
-    r"(?:验收|检验|复验|考核|测试|评审)[^。；，\n]{0,24}(?:不合格|未通过|不通过|未能通过|不符|达不到"
+    r"(?:验收|检验|复验|考核|测试|评审)[^。；，\n]{0,24}(?:不合格|未通过|不通过|未能通过|未获通过|未予通过|不符|达不到"
     r"|未达|不达标|没有通过|问题|缺陷|异议)"
     r"|(?:不合格|未通过(?:验收)?|不通过|不符合|达不到|未达到|未达|不达标|未完成(?:的)?(?:服务|工作"
     r"|项目)|存在(?:问题|缺陷|瑕疵))"
@@ -92,6 +92,7 @@ _NAMES_IT = re.compile(
     r"|(?:[\u4e00-\u9fff]{2,10})(?:生态环境局|环境保护局|发展和改革委员会|发改委|住房和城乡建设局"
     r"|财政局|教育局|卫生健康委员会|工业和信息化局|审计局|水利局|水务局|自然资源局|交通运输局|数据局)"
 )
+_OF_SIGNER = re.compile("(?:其|该|本人|直接)(?:的)?$")
 _LAWFUL = re.compile("遵守|法律|法规|规章|依法|投诉|举报|处罚|查处|国家机关")
 
 
@@ -224,6 +225,8 @@ def approver_unnamed(agreement: Agreement, options: Options) -> Iterator[Hit]:
         sentence = agreement.sentence_at(place.start).join(place)
         text = agreement.folded(sentence)
         before = agreement.folded(Span(sentence.start, place.start))
+        if _OF_SIGNER.search(before):
+            continue
         if _DECIDES.search(text) and not _LAWFUL.search(text) and not _SPECIFIC.search(before):
             yield Hit((place,), {"quote": agreement.folded(place)})
 

@@ -16,11 +16,16 @@ _ELSEWHERE = re.compile(
     r"|(?:法|条例|办法|规定|规范|目录)》(?:的|之)?附(?:件|表|录)"
 )
 _PRECEDENCE = re.compile(
-    r"(?:不一致|冲突|抵触|矛盾|不符|歧义|差异)[^。；\n]{0,40}(?:为准|优先)|优先(?:顺序|解释|适用|次序|于|级)|(?:解释|效力)(?:的)?(?:顺序|次序)"
+    r"(?:不一致|冲突|抵触|矛盾|不符|歧义|差异)[^。；\n]{0,40}(?:为准|优先|(?:适用|执行|服从|遵照)[^。；，\n]{0,6}(?:正文|附件|本合同|本协议|主合同))|优先(?:顺序|解释|适用|次序|于|级)|(?:解释|效力)(?:的)?(?:顺序|次序)"
 )
 _BARE = re.compile(
     r"(?:详见|参见|见|按照|依照|按|以|符合)(?:本?(?:合同|协议))?(?:的)?(?:后附)?(?P<place>附件)(?=[。，；）、]|所|中|的|为|内容|规定|约定|执行|要求|\n|$)"
 )
+_NAMED_PART = re.compile(
+    r"《(?P<name>[^》\n]{2,24}(?:清单|需求书|需求说明|说明书|任务书|方案|明细表|报价表|配置表|参数表|一览表|标准|手册|计划))》"
+)
+_PART_OF = re.compile(r"(?:本|该)?(?:合同|协议)[^。；，\n]{0,10}组成部分")
+_OF_TENDER = re.compile("招标|投标|磋商|中标|谈判|询价|响应文件|国家|行业|GB")
 _BLANKS = re.compile(r"[\s_]+")
 
 
@@ -31,6 +36,7 @@ def annex_not_attached(agreement: Agreement, options: Options) -> Iterator[Hit]:
         if reference.kind == "annex" and not _points_elsewhere(agreement, reference):
             for number in _missing(agreement, reference):
                 missing.setdefault(number, []).append(reference)
+    yield from _named_parts(agreement)
     places = {number: [one.span for one in references] for number, references in missing.items()}
     if not agreement.annexes:
         known = {span.start for spans in places.values() for span in spans}
@@ -42,6 +48,22 @@ def annex_not_attached(agreement: Agreement, options: Options) -> Iterator[Hit]:
         alone = next((one.span for one in missing.get(number, ()) if len(one.numbers) < 2), None)
         label = "附件" if number is None else agreement.folded(alone) if alone is not None else f"附件{number}"
         yield Hit(tuple(dict.fromkeys(sorted(spans))), {"annex": label})
+
+
+def _named_parts(agreement: Agreement) -> Iterator[Hit]:
+    """Papers called part of this agreement by name alone, which no annex, heading or line of the file bears."""
+    lines = {_BLANKS.sub("", agreement.folded(block.span)) for block in agreement.source.blocks}
+    titles = [_BLANKS.sub("", annex.title) for annex in agreement.annexes]
+    for found in agreement.finditer(_NAMED_PART):
+        sentence = agreement.folded(agreement.sentence_at(found.span.start).join(found.span))
+        name = _BLANKS.sub("", found["name"])
+        if not _PART_OF.search(sentence) or _OF_TENDER.search(sentence) or "附件" in sentence or "附表" in sentence:
+            continue
+        if any(name in title or (title and title in name) for title in titles) or any(
+            line.endswith(name) and len(line) < len(name) + 12 for line in lines
+        ):
+            continue
+        yield Hit((found.span,), {"annex": f"《{name}》"})
 
 
 def annex_unreferenced(agreement: Agreement, options: Options) -> Iterator[Hit]:

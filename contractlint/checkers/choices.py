@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from contractlint.checkers.nearby import sentence_around
+from contractlint.checkers.sheets import sheets
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
@@ -27,9 +28,6 @@ _LABEL = re.compile(r" *[^，。；、\s□☐☑☒■√✓✔\[\]（）]{1,12
 _OPPOSITE = ("不", "无", "非", "未", "否", "没有")
 _PAIRS = ({"是", "否"}, {"有", "无"}, {"普通", "专用"}, {"可以", "不得"})
 _ONE = re.compile("任选(?:其)?一|单选|只选一|选择(?:其中)?(?:之)?一|(?:下列|以下)第")
-_SHEET = re.compile(
-    "记录|服务单|工单|报告单|验收[单表报书]|确认[单书表]|巡检[表单]|申请[单表]|评价表|评分表|考核表|反馈表|登记表|样式|样表|格式|检查表|变更单|交接"
-)
 _BY_NUMBER = re.compile(
     r"(?:下列|以下|下述|如下)?(?:的)?第 ?(?:[【（\[] ?)?(?P<number>[一二三四五六七八九十\d]{1,2})(?: ?[】）\]])?"
     r" ?(?P<unit>种|项)"
@@ -55,9 +53,9 @@ def checkbox_unchosen(agreement: Agreement, options: Options) -> Iterator[Hit]:
 
     Sheets that are attached as forms keep their boxes for later.
     """
-    sheets = [annex.span for annex in agreement.annexes if _SHEET.search(annex.title)]
+    forms = sheets(agreement)
     for group in _groups(agreement):
-        if any(sheet.contains(group[0].span) for sheet in sheets):
+        if any(sheet.contains(group[0].span) for sheet in forms):
             continue
         yield from _judge(agreement, group)
     for blank in agreement.blanks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contractlint.checkers.places import names_clause_of
 from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
@@ -26,11 +27,15 @@ _LASTS = re.compile(
     r"|(?:终止|解除|届满|期满|结束|终结|离职|失效|完成|无效)[^。；\n]{0,16}(?:后|而|时|影响|失效|终止|免除)|不因[^。；\n]{0,30}(?:终止|解除|变更|届满)"
     r"|永久|长期|持续有效|继续有效|始终|无限期|(?:公开|公知|公众知悉)[^。；\n]{0,8}(?:为止|时止|之日止)"
 )
+_DUTY_LASTS = re.compile("保密(?:义务|责任|期限|期)")
+_KEPT = re.compile("义务|保密|有效|不失效")
+_EACH = re.compile("甲方[^。；]{0,60}乙方[^。；]{0,40}(?:均|都|各自)|乙方[^。；]{0,60}甲方[^。；]{0,40}(?:均|都|各自)")
+_ENDS = re.compile("终止|解除|届满|期满|结束|终结|完成")
 _GIVEN_BACK = re.compile("返还|归还|交还|退还|销毁|删除")
 _REMEDY = re.compile(r"违约金|赔偿|责任|扣除|扣减")
 _CAP = re.compile("累计不超过|不受(?:此|该|前述|上述)[^。；，\n]{0,6}限|上限|除外")
 _ANY_BREACH = re.compile(
-    "任一约定|任何约定|任一条款|任何条款|任何一项|任何义务|任一义务|本(?:合同|协议)(?:的)?约定|其他义务"
+    "任一约定|任何约定|任一条款|任何条款|任何一项|任何义务|任一义务|本(?:合同|协议)(?:的)?约定|其他义务|违反本(?:合同|协议)(?=的|，)"
 )
 _SECRET = re.compile("保密|泄密|泄露|秘密|披露|接收方")
 _DUTY = re.compile(
@@ -70,14 +75,21 @@ def confidentiality_term_missing(agreement: Agreement, options: Options) -> Iter
     """No word on how long, or on what happens when the agreement ends."""
     if not any(
         _lasts(agreement.folded(sentence)) for span in _passages(agreement) for sentence in _within(agreement, span)
+    ) and not any(
+        _DUTY_LASTS.search(words) and _lasts(words) for words in map(agreement.folded, agreement.sentences)
     ):
         yield Hit((anchor(agreement, ("K",)),), absent=True)
 
 
 def _lasts(words: str) -> bool:
     """「终止后 10 日内返还」 says when papers go back, not how long the secret is kept."""
-    said = _LASTS.search(words)
-    return said is not None and (_GIVEN_BACK.search(words) is None or not re.match("终止|解除|届满|期满|结束", said[0]))
+    given_back = _GIVEN_BACK.search(words) is not None
+    for part in words.split("，") if given_back else [words]:
+        said = _LASTS.search(part)
+        of_duty = _GIVEN_BACK.search(part) is None and _KEPT.search(part) is not None
+        if said is not None and (of_duty or not (given_back and _ENDS.match(said[0]))):
+            return True
+    return False
 
 
 def confidentiality_remedy_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -86,9 +98,16 @@ def confidentiality_remedy_missing(agreement: Agreement, options: Options) -> It
         return
     for sentence in agreement.sentences:
         words = agreement.folded(sentence)
-        if _REMEDY.search(words) and not _CAP.search(words) and (_SECRET.search(words) or _covers_all(agreement, sentence, words)):
+        if not _REMEDY.search(words) or _CAP.search(words):
+            continue
+        if _SECRET.search(words) or _covers_all(agreement, sentence, words) or _points_here(agreement, sentence):
             return
     yield Hit((anchor(agreement, ("K",)),), absent=True)
+
+
+def _points_here(agreement: Agreement, sentence: Span) -> bool:
+    """Whether a sentence names the clause on secrecy by its number: 「违反第八条的一方，支付……」."""
+    return names_clause_of(agreement, sentence, "K")
 
 
 def _covers_all(agreement: Agreement, sentence: Span, words: str) -> bool:
@@ -109,7 +128,7 @@ def confidentiality_one_sided(agreement: Agreement, options: Options) -> Iterato
             duty = _DUTY.search(words)
             if duty is None or _GIVEN_BACK.search(words):
                 continue
-            if _BOTH.search(words):
+            if _BOTH.search(words) or _EACH.search(words):
                 return
             before = words[: duty.start() + 2]
             first = {

@@ -25,6 +25,7 @@ _ANY_BREACH = re.compile(
 )
 # Modules whose duties have consequences or rules of their own.
 _OWN_CONSEQUENCES = ("B", "E", "M", "J", "K")
+_PROVIDER_ONLY = re.compile("分包|转包|转委托")
 _PAYMENT = re.compile("发票|付款|支付")
 _LISTS = re.compile("下列|以下|下述|如下|之一|：$")
 
@@ -112,7 +113,7 @@ def breach_events_uncovered(agreement: Agreement, options: Options) -> Iterator[
 def _events(agreement: Agreement) -> Iterator[tuple[Span, str]]:
     """What follows from the provider's failures, each with the items of its list: place and folded text."""
     for statement in stated(agreement, _CONSEQUENCE):
-        if statement.breaker() == CLIENT:
+        if statement.breaker() == CLIENT and not _PROVIDER_ONLY.search(statement.text):
             continue
         yield statement.span, list_below(agreement, statement)
 

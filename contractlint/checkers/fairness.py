@@ -117,7 +117,7 @@ _BOUNDED = re.compile(
     r"|日|天|周|季|次|小时|人天|人日|工时|台|份|套|场|人)(?!故障)|__"
     r"|首[次年月]|第一次|年度服务费|年费|维护费|(?:包含|包括|计入|含)(?:在|于)?[^。；，\n]{0,10}(?:费|价|总额)"
     r"|已含|范围之?内|范围以内"
-    r"|因乙方|乙方(?:原因|过错|责任)|自身原因|质量问题|缺陷|不合格|不符合|未达|错误|返工|重做|重新|瑕疵|侵权"
+    r"|操作失误|误操作|操作(?:不当)?造成|过失|过错|因乙方|乙方(?:原因|过错|责任)|自身原因|质量问题|缺陷|不合格|不符合|未达|错误|返工|重做|重新|瑕疵|侵权"
 )
 _NOT_SERVICE = re.compile(
     "许可|使用权|使用上述|保密|保函|送货|运输|送到|场地|办公|工作餐|住宿|交通|食宿|水电|退场|退货|退款"
@@ -221,6 +221,8 @@ _NOT_CONSENT = re.compile(
 # A time that is written elsewhere, left blank or not understood.
 _UNREAD = re.compile(r"[日天时月周]之?内|【|__|  |第[^。；，\n]{1,10}[条款项](?:约定|规定)?的?(?:期限|时间|期间)")
 
+_POINTER = re.compile(r"第 ?(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?) ?[条款项]?(?:约定|规定)?的?(?:期限|时间|期间)")
+
 
 def deemed_consent(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Silence counts as consent after less than three workdays, or after no time that is written down.
@@ -259,12 +261,23 @@ def _time_to_answer(agreement: Agreement, statement: Statement, match: re.Match[
     inside = within(agreement.quantities.periods, Span(statement.span.start, end))
     if inside:
         return inside[-1]
+    pointed = _POINTER.search(statement.text[: match.end()])
+    if pointed is not None:
+        for clause in agreement.all_clauses:
+            if clause.number.rstrip("、.．") == pointed[1]:
+                told = [one for one in within(agreement.quantities.periods, clause.span) if _is_deadline(agreement, one)]
+                return told[-1] if told else None
+        return None
     path = agreement.clause_path(statement.span.start)
     if not path:
         return None
     scope = path[-1].span if len(path) == 1 or path[-1].own.start < statement.span.start else path[-2].span
     before = within(agreement.quantities.periods, Span(min(scope.start, statement.span.start), statement.span.start))
     return before[-1] if before else None
+
+
+def _is_deadline(agreement: Agreement, period: Period) -> bool:
+    return agreement.text[period.span.end : period.span.end + 3].strip().startswith(("内", "之内", "以内"))
 
 
 _SHORTEST = {"workday": Decimal(3), "day": Decimal(4), "hour": Decimal(73), "minute": Decimal(100000)}
@@ -288,7 +301,7 @@ _BEARS = re.compile(
 )
 _CAUSED = re.compile(
     "因|由于|如|若|否则|由此|原因|过错|过失|违约|违反|违法|违规|未按|未能|未经|擅自|侵犯|侵权|侵害|不当"
-    "|导致|造成|引起|引发|逾期|延误|各自|自行承担|的，|时，|之前|前的|前发生|期满前"
+    "|导致|造成|引起|引发|逾期|延误|各自|的，|时，|之前|前的|前发生|期满前"
 )
 _ANY_CAUSE = re.compile(
     r"(?:无论|不论|不管)[^。；，\n]{0,16}(?:原因|过错|何种|是否|何故)|不问原因|(?:任何|一切|何种)原因|无过错|是否有过错"

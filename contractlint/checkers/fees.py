@@ -146,8 +146,8 @@ def overage_price_missing(agreement: Agreement, options: Options) -> Iterator[An
         if not inside(found.span, apart)
         and _NOT_SERVICE.search(agreement.folded(agreement.sentence_at(found.span.start))) is None
     ]
-    if not limited:
-        yield NotApplicable("合同没有限制服务次数。")
+    if not limited or not price_stated(agreement):
+        yield NotApplicable("合同没有限制服务次数，或者没有写价款。")
         return
     sentences = map(agreement.folded, agreement.sentences)
     if not any(_OVERAGE.search(one) and _NOT_SERVICE.search(one) is None for one in sentences):

@@ -43,11 +43,11 @@ _BUYER = {
     "税号": re.compile(
         r"(?:纳税人识别号|税号|税务登记号|信用代码)[^。；，\n]{0,14}?[：为\t ]{0,4}[\s_]{0,4}[0-9A-Z][0-9A-Z ]{12,}"
     ),
-    "开户行": re.compile(
-        r"(?:开户银?行|开户行及账号)[^。；，\n]{0,10}?[：为\t ][^。；，\n_]{0,30}(?:银行|信用社|支行|分行)"
-    ),
+    "开户行": re.compile(r"开户银?行(?:及账号)?[^。；，\n_]{0,40}(?:银行|信用社|支行|分行|营业部)"),
     "账号": re.compile(r"(?:账号|帐号|银行账户|卡号)[^。；，\n]{0,10}?[：为\t ][\s_]{0,4}[0-9][0-9 \-]{7,}"),
 }
+_BANK = re.compile("(?<!开户)银行|信用社|支行|分行")
+_LONG_NUMBER = re.compile("(?<![0-9A-Z])[0-9][0-9A-Z ]{9,29}")
 _BILLING = re.compile("开票信息|发票信息|开票资料|开票名称|发票抬头|购买方信息|购买方")
 
 
@@ -108,7 +108,10 @@ def invoice_details_blank(agreement: Agreement, options: Options) -> Iterator[An
         "账号": _has(agreement, "account"),
     }
     billed = _billing_text(agreement)
-    missing = [what for what, there in known.items() if not there and _BUYER[what].search(billed) is None]
+    listed = _listed(billed)
+    missing = [
+        what for what, there in known.items() if not there and what not in listed and not _BUYER[what].search(billed)
+    ]
     if missing:
         yield Hit((_billing_place(agreement),), {"missing": "、".join(missing)}, absent=True)
 
@@ -148,6 +151,14 @@ def _billing_text(agreement: Agreement) -> str:
     if found is None:
         return ""
     return agreement.folded(Span(found.span.start, min(agreement.judged.end, found.span.end + 400)))
+
+
+def _listed(billed: str) -> set[str]:
+    """What stands without a label in the line that begins with 开票信息: 「某公司；税号…；某银行某支行；6222…」."""
+    line = billed.partition("\n")[0]
+    numbers = _LONG_NUMBER.findall(line)
+    there = {"开户行"} if _BANK.search(line) else set()
+    return there | ({"账号"} if len(numbers) >= 2 else set())
 
 
 def _billing_place(agreement: Agreement) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,15 +15,24 @@ from contractlint.text import Span
 
 _FOREIGN = re.compile(r"(?:[A-Za-z][A-Za-z'’-]{0,24}[ ,，.;；:：()（）\"“”/&\n]{1,3}){7,}")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_PRECEDENCE = re.compile(
-    "(?:中文|汉语|英文|英语|日文|外文)[^。；\\n]{0,16}(?:为准|优先)|以[^。；\\n]{0,8}(?:中文|英文|汉语|英语)[^。；\\n]{0,10}(?:为准|版本|文本)"
-    "|(?i:(?:chinese|english)[^.。\\n]{0,80}(?:prevail|govern|control)|(?:prevail|govern|control)[^.。\\n]{0,60}(?:chinese|english))"
+_CHINESE = re.compile(
+    "(?:中文|汉语)[^。；\\n英外日]{0,16}(?:为准|优先)|以[^。；\\n英外日]{0,8}(?:中文|汉语)[^。；\\n]{0,6}(?:版本?|文本)[^。；\\n]{0,4}为准"
+    "|(?i:chinese (?:version|text|language|original)[^.。;\\n]{0,60}(?:prevail|control|govern)s?\\b)"
+)
+_OTHER = re.compile(
+    "(?:英文|英语|日文|外文)[^。；\\n中汉]{0,16}(?:为准|优先)|以[^。；\\n中汉]{0,8}(?:英文|英语|日文|外文)[^。；\\n]{0,6}(?:版本?|文本)[^。；\\n]{0,4}为准"
+    "|(?i:english (?:version|text|language|original)[^.。;\\n]{0,60}(?:prevail|control|govern)s?\\b)"
 )
 _FEWEST = 4
+_CONFLICT = "两种文字各说以自己为准，互相矛盾。"
 _MISMATCH = "中外文两栏的数字不一致：「{one}」与「{other}」。"
 _NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?%?")
 _SCALED = re.compile("[万亿]|million|billion|thousand", re.IGNORECASE)
 _DAY = 31
+_DATED = re.compile(
+    "\\d ?月|[-/.年]\\d{1,2}[-/.月]|(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\\.? ?\\d"
+    "|\\d(?:st|nd|rd|th)\\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,8 @@ class _Piece:
     span: Span
     foreign: bool
     numbers: frozenset[str]
+    row: tuple[int, int] | None
+    """Start of its table and row, where it stands in one."""
 
 
 def bilingual_precedence(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
@@ -40,15 +51,33 @@ def bilingual_precedence(agreement: Agreement, options: Options) -> Iterator[Hit
     if len(foreign) < _FEWEST or len(pieces) - len(foreign) < _FEWEST:
         yield NotApplicable("合同不是中外文对照的文本。")
         return
-    if agreement.search(_PRECEDENCE) is None:
+    prose = [piece for piece in pieces if piece.row is None]
+    chinese, others = agreement.search(_CHINESE), agreement.search(_OTHER)
+    if chinese is None and others is None:
         yield Hit((foreign[0].span,), {})
+    elif chinese is not None and others is not None:
+        yield Hit((chinese.span, others.span), {}, severity=Severity.ERROR, message=_CONFLICT)
     for one, other in pairwise(pieces):
-        if one.foreign == other.foreign or one.numbers == other.numbers:
+        if one.foreign == other.foreign or one.numbers == other.numbers or not _is_pair(one, other, prose):
             continue
         left, right = sorted(one.numbers - other.numbers), sorted(other.numbers - one.numbers)
         if len(left) == len(right) == 1 and len(one.numbers) == len(other.numbers):
             values = {"one": left[0], "other": right[0]}
             yield Hit((one.span, other.span), values, severity=Severity.ERROR, message=_MISMATCH)
+
+
+def _is_pair(one: _Piece, other: _Piece, prose: Sequence[_Piece]) -> bool:
+    """Whether two neighbours are a text and its translation: two cells of a row, or paragraphs in the order that all
+    of them have."""
+    if one.row is not None or other.row is not None:
+        return one.row == other.row
+    return one.foreign == prose[0].foreign
+
+
+def _row(agreement: Agreement, span: Span) -> tuple[int, int] | None:
+    table = agreement.table_at(span.start)
+    cell = None if table is None else next((cell for cell in table.cells if cell.span.contains(span)), None)
+    return None if table is None or cell is None else (table.span.start, cell.row)
 
 
 def _piece(agreement: Agreement, span: Span) -> _Piece | None:
@@ -62,9 +91,11 @@ def _piece(agreement: Agreement, span: Span) -> _Piece | None:
         return None
     numbers: frozenset[str] = frozenset()
     if not _SCALED.search(text):
+        # Of a date, both languages write the year in figures and only one of them the month.
+        least = _DAY if _DATED.search(text) else 0
         found = (match[0].replace("，", "").replace(",", "") for match in _NUMBER.finditer(text))
-        numbers = frozenset(number for number in found if float(number.rstrip("%")) > _DAY or number.endswith("%"))
-    return _Piece(span, foreign, numbers)
+        numbers = frozenset(number for number in found if float(number.rstrip("%")) > least or number.endswith("%"))
+    return _Piece(span, foreign, numbers, _row(agreement, span))
 
 
 CHECKS: dict[str, Kind] = {"bilingual-precedence": bilingual_precedence}

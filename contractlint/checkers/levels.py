@@ -266,6 +266,7 @@ def sla_no_consequence(agreement: Agreement, options: Options) -> Iterator[Answe
     if not _has_standard(agreement):
         yield NotApplicable("合同没有量化的服务标准。")
         return
+    levels = module_spans(agreement, ("L",))
     for found in agreement.finditer(_CONSEQUENCE):
         sentence = agreement.sentence_at(found.span.start)
         said = agreement.folded(sentence)
@@ -273,7 +274,9 @@ def sla_no_consequence(agreement: Agreement, options: Options) -> Iterator[Answe
         whole = f"{lead}{said}"
         if _NOT_COUNTED.search(agreement.folded(Span(max(sentence.start, found.span.start - 8), found.span.start))):
             continue
-        if _MISSED.search(whole) and (_STANDARD.search(whole) or _points_to_levels(agreement, sentence)):
+        if _MISSED.search(whole) and (
+            _STANDARD.search(whole) or inside(sentence, levels) or _points_to_levels(agreement, sentence)
+        ):
             return
         table = agreement.table_at(found.span.start)
         if table is not None and _STANDARD.search(agreement.folded(table.span)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contractlint.checkers.places import names_clause_of
 from contractlint.checkers.roles import exempted_role, role_words
 from contractlint.finding import Hit, NotApplicable, Severity
 from contractlint.kinds import Kind
@@ -35,10 +36,13 @@ _EXCEPTED = re.compile("除外|不受(?:此|前|上|该|本)|不在此限|不适
 _BLANKET = re.compile(
     r"概不负责|(?:在)?任何情况下[^。；，\n]{0,4}(?:不|无须|无需)(?:承担|负)|(?:不|无须|无需)(?:承担|负)任何(?:形式的|法律|赔偿|经济|违约|连带)?责任"
     r"|不承担一切[^。；，\n]{0,4}责任|免除一切[^。；，\n]{0,4}责任"
+    r"|任何(?:情况|情形|条件)下[^。；，\n]{0,2}，?[^。；，\n]{0,10}?不(?!免|得|超|影响|应超)[^。；，\n]{0,20}?(?:(?:承担|负)[^。；，\n]{0,6}责任|负责)"
 )
 _CAUSE = re.compile(
     r"(?:因|由于)(?P<who>[^，。；\n]{1,40})|不可抗力|(?:擅自|未经|违反|未按|不当|违规|过错|误操作)|未[^，。；\n]{2,30}(?:导致|造成|引起)"
 )
+_USE = re.compile("使用|运行|履行|执行|接受|本|该|此|服务|产品|货物|设备")
+_BLAMES = re.compile("不可抗力|过错|过失|违|不当|未|擅自|原因|误|自行|故意")
 _EMPLOYMENT = re.compile("工资|社保|社会保险|劳动报酬|劳动关系|用工|薪酬|工伤")
 _ANY_CAUSE = re.compile("任何原因|一切原因|各种原因|何种原因")
 _CAP = re.compile(
@@ -53,11 +57,12 @@ _CARVE_OUTS = (
     ("泄密", re.compile("保密|泄密|泄露")),
     ("侵权", re.compile("知识产权|侵权|侵犯|侵害")),
 )
+_CARVED_BY_NUMBER = {"泄密": "K", "侵权": "P"}
 _CARVES = re.compile(r"不受|除外|不适用|不在此限|例外|不包括|全额赔偿|不限于|除[^。；\n]{2,80}外")
 _FAULT = re.compile("故障|停机|中断|损坏|数据|系统|设备|服务|损失|问题|事故")
 _LEADS_TO = re.compile("造成|导致|引起|引发|所致|原因|产生|出现")
-_SETTLED = re.compile("责任|承担|负责|不计入|不属于|除外|不视为|收费|付费|费用|不包括|不适用|免费")
-_LATE_PAYMENT = re.compile("(?:逾期|迟延|延迟|未按[^。；，]{0,6})(?:付款|支付)")
+_SETTLED = re.compile("不扣|不减收|不按[^。；，]{0,12}扣|不列入|照常|责任|承担|负责|不计入|不属于|除外|不视为|收费|付费|费用|不包括|不适用|免费")
+_NOT_A_FAULT = re.compile("(?:逾期|迟延|延迟|未按[^。；，]{0,6})(?:付款|支付)|侵权|侵犯|知识产权|人身|伤害")
 _SYSTEMS = re.compile(
     "数据|服务器|软件|信息系统|业务系统|应用系统|管理系统|操作系统|平台|计算机|电脑|存储|网络设备|信息化"
 )
@@ -106,7 +111,7 @@ def blanket_exemption(agreement: Agreement, options: Options) -> Iterator[Hit]:
 
 
 def _real_cause(agreement: Agreement, who: str, exempted: str) -> bool:
-    if _ANY_CAUSE.search(who):
+    if _ANY_CAUSE.search(who) or (_USE.match(who) and not _BLAMES.search(who)):
         return False
     return not (exempted and _names(agreement, exempted, who) and "非" not in who)
 
@@ -142,7 +147,21 @@ def _missing_carve_outs(agreement: Agreement, place: Span) -> list[str]:
         for sentence in agreement.sentences_in(span)
         if _CARVES.search(words := agreement.folded(sentence))
     ]
-    return [name for name, words in _CARVE_OUTS if not any(words.search(sentence) for sentence in carving)]
+    return [
+        name
+        for name, words in _CARVE_OUTS
+        if not any(words.search(sentence) for sentence in carving)
+        and not (name in _CARVED_BY_NUMBER and _carved_by_number(agreement, spans, _CARVED_BY_NUMBER[name]))
+    ]
+
+
+def _carved_by_number(agreement: Agreement, spans: list[Span], code: str) -> bool:
+    """「除违反第八条外」 names the clause instead of the matter."""
+    return any(
+        _CARVES.search(agreement.folded(sentence)) and names_clause_of(agreement, sentence, code)
+        for span in spans
+        for sentence in agreement.sentences_in(span)
+    )
 
 
 def responsibility_rules_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -161,7 +180,7 @@ def responsibility_rules_missing(agreement: Agreement, options: Options) -> Iter
             and _LEADS_TO.search(words)
             and _FAULT.search(words)
             and _SETTLED.search(words)
-            and not _LATE_PAYMENT.search(words)
+            and not _NOT_A_FAULT.search(words)
         ):
             return
     yield Hit((anchor(agreement, ("R", "B")),), absent=True)

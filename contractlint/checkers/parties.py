@@ -15,6 +15,7 @@ from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _ORGANISATION = re.compile(r"[\u4e00-\u9fff）]{3,30}(?:有限公司|股份公司|事务所|合伙企业|研究院|大学|医院|委员会)")
+_SOLE_TRADER = re.compile(r"\s*[（(]个体工商户[）)]\s*$")
 _RELATED = re.compile(
     r"(?:关联|子公司|母公司|控股|股东|集团成员|曾用名|原名|原称|前身|更名|变更为|改制|吸收合并|设立的|旗下)[^。；\n]{0,12}$|原[为系称名]?[：“]?$"
 )
@@ -107,7 +108,9 @@ def party_name_inconsistent(agreement: Agreement, options: Options) -> Iterator[
             continue
         for mention in party.mentions:
             written = mention.span.of(agreement.text)
-            if written == party.name.span.of(agreement.text) or not _means(agreement, party, party.name, mention):
+            if _SOLE_TRADER.sub("", written) == _SOLE_TRADER.sub("", party.name.span.of(agreement.text)):
+                continue
+            if not _means(agreement, party, party.name, mention):
                 continue
             first, second = _marked(party.name.value, agreement.folded(mention.span).strip())
             values = {"who": party.label, "first": first, "second": second}

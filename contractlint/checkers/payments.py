@@ -35,6 +35,7 @@ _AT_ONCE = re.compile("当日|当天|当月|当期|次日|次月|同时|即时|�
 _FUNDS = re.compile(
     r"(?:资金|经费|预算|款项|拨款|财政)[^。；，\n]{0,6}(?:到位|到账|充裕|宽裕|允许|落实|下达)[^。；，\n]{0,4}(?:后|时|的)?[，]?[^。；\n]{0,16}?"
     r"(?:支付|付款|付清|结清|付)"
+    r"|(?:视|根据|按照?|依)[^。；，\n]{0,6}(?:资金|经费|预算)[^。；，\n]{0,6}(?:情况|状况|安排|到位)[^。；，\n]{0,8}(?:支付|付款(?!节点|时间|期限|方式|计划|安排)|付清)"
 )
 _VAGUE = re.compile(
     r"(?:适时|尽快|及时|尽早|酌情|视[^。；，\n]{1,8}情况|陆续|逐步|在合理(?:时间|期限)内?|另行协商|择期)[^。；，\n]{0,12}?(?:支付|付款|结算|付清)(?!凭)"
@@ -47,6 +48,7 @@ _EVERY_PART = re.compile(
     "(?:下列|以下|下述|上述|前述|每期|各期|每笔|各笔)[^。；]{0,30}(?:支付|付款|付清|条件|款项)|：$"
 )
 _SHARE = re.compile(r"%|分之|预付|首付|尾款|余款|第[一二三四]期")
+_ABOUT_PAYING = re.compile("^(?!.*超[过出]).*(?:(?<!交)付(?!诸)|结算|缴纳|收款|交纳|账期)", re.DOTALL)
 _TIME_HEADER = re.compile("付款时间|支付时间|付款期限|支付期限|付款时限")
 _NODE_HEADER = re.compile("付款|支付|节点|条件")
 _NODE = re.compile(
@@ -61,7 +63,7 @@ _PAPERS = re.compile(r"发票|申请|请款|票据|对账单|结算单|单据|�
 _RETAINED = re.compile("质保|保证金|保修|质量保证|押金")
 _ACCOUNT_PERIOD = re.compile("(?:账期|付款期限|付款期|付款周期)(?:均|统一)?[为是：]?")
 _ANY_WAY = re.compile("支付宝|微信|现金|承兑|支票|信用证|对公账户支付至")
-_ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户|卡号)[^。；，\n]{0,10}?[0-9][0-9 \-]{8,}")
+_ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户|卡号)(?:[^。；，\n]{0,10}?|[^。；\n]{0,50}?(?:银行|支行|信用社)[^。；\n]{0,12}?)[0-9][0-9 \-]{8,}")
 _THIRD = (
     "业主|最终用户|终端用户|用户单位|建设单位|发包人|发包方|总包|总承包|上游|最终客户|终端客户|客户|第三方|项目方|招标人|集团公司|上级|母公司|投资方"
     "|出资方|采购单位|用户方|使用单位"
@@ -283,9 +285,10 @@ def _general_deadline(agreement: Agreement) -> Span | None:
 
 def _any_payment_time(agreement: Agreement) -> bool:
     """Whether any sentence or cell about payment says when, by event, date or rhythm."""
+    apart = apart_spans(agreement)
     for sentence in agreement.sentences:
         words = agreement.folded(sentence)
-        if not re.search("付|结算|缴纳|收款|交纳|账期", words):
+        if _ABOUT_PAYING.search(words) is None or inside(sentence, apart) or _NO_DUTY.search(words):
             continue
         if _has_time(agreement, sentence) or re.search(r"后|前|时|之日|当[日天]|按[月季年次期]|货到|先款|款到", words):
             return True

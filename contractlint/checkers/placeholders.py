@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from contractlint.checkers.sheets import sheets
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Blank
@@ -15,11 +16,6 @@ from contractlint.text import Span
 _AT_SIGNING = re.compile(
     r"(?:编号|备案号|签(?:订|署|约)(?:日期|时间|地点)?|签[字名章](?:日期|时间|处|人)?|日期|盖章|公章|印章|年月日|骑缝章?|经办人|立约日)"
     r"[）\])】]?(?:为|是|于|在)?$"
-)
-# Sheets that are attached as samples and filled while the service runs.
-_SHEET = re.compile(
-    "记录单|记录表|服务单|工单|报告单|验收单|验收表|验收报告|验收书|确认单|确认书|确认表|巡检表|巡检单|交接单|交接表|签收单|签到表|申请单|申请表"
-    "|通知单|派工单|工时单|工时表|评价表|评分表|考核表|样式|样表|格式|模板|样本|授权委托书|授权书|承诺书|承诺函|变更单|反馈表|登记表"
 )
 _BARE_DATE = re.compile(r"[\s\u3000_＿﹍【】]*年[\s\u3000_＿﹍【】]*月[\s\u3000_＿﹍【】]*日[\s\u3000]*")
 _SIGNED_ON = re.compile(
@@ -40,7 +36,7 @@ def placeholder_left(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Every blank but those that have a rule of their own (fields of the parties) and those filled at signing."""
     owned = [*_owned_fields(agreement)]
     owned.extend(_signature(agreement, signature.span) for signature in agreement.signatures)
-    owned.extend(annex.span for annex in agreement.annexes if _SHEET.search(annex.title))
+    owned.extend(sheets(agreement))
     earlier: list[Blank] = []
     for blank in agreement.blanks:
         if _EXPLAINED.match(agreement.folded(Span(blank.span.end, min(len(agreement.text), blank.span.end + 6)))):

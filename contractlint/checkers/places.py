@@ -34,6 +34,19 @@ def by_client(statement: Statement, offset: int) -> bool:
     return False
 
 
+def names_clause_of(agreement: Agreement, sentence: Span, code: str) -> bool:
+    """Whether a sentence names a clause of a module by its number: 「违反第八条的」."""
+    module = agreement.modules.get(code)
+    paths = [clause.path for clause in (module.clauses if module else ()) if clause.path]
+    return any(
+        number and number[: len(path)] == path[: len(number)]
+        for reference in agreement.references
+        if reference.kind == "clause" and sentence.contains(reference.span)
+        for number in reference.numbers
+        for path in paths
+    )
+
+
 def on_heading_line(agreement: Agreement, place: Span) -> bool:
     """Whether a place stands in the title, or in a sentence that is no more than the number and heading of a clause.
 

@@ -16,7 +16,7 @@ from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
 from contractlint.text import Cell, Span, Table
 
-QUANTITY, PRICE, AMOUNT, TAX, RATE, FACTOR = "quantity", "price", "amount", "tax", "rate", "factor"
+QUANTITY, PRICE, AMOUNT, TAX, RATE, FACTOR, OTHER = "quantity", "price", "amount", "tax", "rate", "factor", "other"
 NET, GROSS = "net", "gross"
 
 _KINDS = (
@@ -26,10 +26,13 @@ _KINDS = (
     (TAX, re.compile("税额|(?<!含)税金|增值税")),
     (
         QUANTITY,
-        re.compile("数量|工作量|次数|人数|天数|月数|人天|人月|工日|台数|工时|频次|期限|周期|年限|用量|面积|时长"),
+        re.compile(
+            "数量|工作量|次数|人数|天数|月数|人天|人月|工日|台数|工时|频次|期限|周期|年限|年数|日数|班次|用量|面积|时长"
+        ),
     ),
     (AMOUNT, re.compile("金额|小计|合价|总价|合计|总额|总计|费用|价款|报价|价格")),
 )
+_NO_COUNT = re.compile("序号|编号|^号|No|型号|名称|项目|单位|品牌|规格|内容|行号")
 _DISCOUNT = re.compile("折扣|优惠|系数|比例|权重")
 _NET = re.compile("不含税|未税|除税|税前")
 _GROSS = re.compile("含税|价税|税后")
@@ -113,8 +116,10 @@ def _wrong_lines(table: PriceTable) -> Iterator[Hit]:
         if line.role != "item" or line.merged or any(column.index in line.unread for column in counts):
             continue
         quantities = [line.figures[column.index] for column in counts if column.index in line.figures]
+        # A column with a caption nobody thought of may be one more factor (站点, 批).
+        more = [line.figures[column.index] for column in table.of(OTHER) if column.index in line.figures]
         for price, amount in _priced(table, line):
-            if quantities and not _multiplies(price, quantities, amount):
+            if quantities and not _multiplies(price, [*quantities, *more[:3]], amount):
                 worked = price.value * quantities[0].value
                 yield Hit(
                     (amount.span, price.span, *(one.span for one in quantities)),
@@ -240,8 +245,8 @@ def _captions(agreement: Agreement, table: Table, rows: list[list[Cell | None]])
 
 def _columns(captions: Sequence[str]) -> Iterator[Column]:
     for index, caption in enumerate(captions):
-        kind = next((kind for kind, words in _KINDS if words.search(caption)), "")
-        if kind:
+        kind = next((kind for kind, words in _KINDS if words.search(caption)), OTHER)
+        if kind != OTHER or (caption and _NO_COUNT.search(caption) is None):
             tax = NET if _NET.search(caption) else GROSS if _GROSS.search(caption) else ""
             yield Column(index, kind, tax, caption)
 
@@ -296,10 +301,11 @@ def _figure(agreement: Agreement, cell: Cell, column: Column, scale: Decimal) ->
     if column.kind == RATE:
         share = next((one for one in agreement.quantities.percentages if cell.span.contains(one.span)), None)
         return None if share is None else Figure(share.value, Decimal("0.0001"), share.span)
-    match = (_COUNT if column.kind == QUANTITY else _FIGURE).fullmatch(text)
+    counted = column.kind in (QUANTITY, OTHER)
+    match = (_COUNT if counted else _FIGURE).fullmatch(text)
     if match is None:
         return None
-    if column.kind == QUANTITY:
+    if counted:
         scale = Decimal(1)
     elif match["unit"]:
         scale = Decimal(10_000 if match["unit"] == "万元" else 1)

@@ -21,6 +21,8 @@ from contractlint.text import Span
 _HISTORY = re.compile(r"(?:原|旧|已废止的|废止前的|曾经的|当时的)(?:《)?$")
 _HISTORY_AFTER = re.compile(r"^》?(?:（[^）\n]{0,6}(?:已废止|已失效|失效)|施行期间|时期|有效期间)")
 
+_FIELD = re.compile("(?:等|有关|相关)的?$")
+
 
 @dataclass(frozen=True, slots=True)
 class _Dead:
@@ -29,6 +31,8 @@ class _Dead:
     problem: str
     remedy: str
     law: tuple[LawRef, ...] = ()
+    field: bool = False
+    """The name is also that of a field of law: 著作权法等知识产权法 names no statute."""
 
 
 def repealed_law(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -57,6 +61,7 @@ def _nonexistent(line: str) -> _Dead:
         tuple(filter(None, not_within.split(","))),
         f"没有一部叫《{name}》的法律",
         "写出具体的法律名称，例如《著作权法》；或者改为「有关法律」",
+        field=True,
     )
 
 
@@ -73,6 +78,8 @@ def _mentions(agreement: Agreement, dead: _Dead) -> Iterator[Span]:
             continue
         before = agreement.folded(Span(max(0, found.span.start - 8), found.span.start))
         after = agreement.folded(Span(found.span.end, min(len(agreement.text), found.span.end + 12)))
+        if dead.field and _FIELD.search(before):
+            continue
         if _HISTORY.search(before) or _HISTORY_AFTER.search(after):
             continue
         yield _with_marks(agreement, found.span)

@@ -62,6 +62,7 @@ _MONTH = re.compile(
 _RECURRING = re.compile(
     r"(?:每年|每年度|各年|次年|当年|翌年|同年|本年|今年|明年|年度|上年|每个自然年|第[一二三四五]年)(?:的)?[^。；，\n]{0,6}$"
 )
+_EVERY = re.compile("每(?:个)?(?:自然)?(?:半年|季度?|学期|年度?)(?!第)")
 _IS_MEASURE = re.compile("(?:及)?以上|[^。；，\\n]{0,12}(?:经验|经历|资历)")
 _MONTH_CELL = re.compile(
     r"\s*(?:1[0-2]|0?[1-9])月(?:份)?(?:(?:3[01]|[12]\d|0?[1-9])日|底|末|初|中旬|上旬|下旬)?(?:之?前|以前|内)?\s*"
@@ -272,6 +273,9 @@ def milestone_date_defective(agreement: Agreement, options: Options) -> Iterator
         before = agreement.folded(Span(sentence.start, found.span.start))
         if _RECURRING.search(before) or not _MILESTONE.search(words) or re.search(r"年[^。；，]{0,3}$", before):
             continue
+        path = agreement.clause_path(found.span.start)
+        if path and _EVERY.search(agreement.folded(path[-1].own)):
+            continue  # each half-year: the days come back every year
         if re.search(r"\d{4}年[^。；]{0,14}$", before):
             continue  # 2026年3月1日至6月30日: the year stands with the first of the two
         yield Hit((found.span,), {"problem": f"「{found[0]}」没有写年份"})

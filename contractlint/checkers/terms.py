@@ -24,6 +24,7 @@ _NO_TERM_BEFORE = re.compile(
 _NO_TERM_BEHIND = re.compile("(?:字样|标[识志记]|印章|章|按钮|等级|一词|品牌|商标|项目|系列|牌|（|是|指|为|即)")
 _PARTY = re.compile("^(?:[甲乙丙丁]方|双方|各方|三方|一方|本?(?:合同|协议|协议书))$")
 _SHORT_NAME = re.compile("(?:在)?(?:以下|下)")
+_SECOND_NAME = re.compile("(?P<long>[^（）]{2,20})（(?P<short>[^（）]{2,12})）")
 _GLOSSARY = re.compile("定义|释义|术语|名词|解释")
 _GLOSSARY_SIZE = 3
 _MOST = 200
@@ -49,8 +50,15 @@ def defined_term(agreement: Agreement, options: Options) -> Iterator[Hit]:
         own = _place(definition)
         if _explains_its_clause(agreement, definition):
             continue
-        if all(own.contains(found.span) for found in agreement.finditer(re.compile(re.escape(term)))):
+        if all(own.contains(found.span) for found in agreement.finditer(_spellings(term))):
             yield Hit((definition.span,), {"term": term}, message=_UNUSED)
+
+
+def _spellings(term: str) -> re.Pattern[str]:
+    """The term, and the two names of one that has a second in brackets: 「一级事件（P1）」 is P1 further on."""
+    second = _SECOND_NAME.fullmatch(term)
+    names = (term, second["long"], second["short"]) if second else (term,)
+    return re.compile("|".join(map(re.escape, names)))
 
 
 def _undefined(agreement: Agreement) -> Iterator[Hit]:
@@ -100,12 +108,12 @@ _OTHER_NAMES = (
     "|采购人|采购方|采购单位"
 )
 _ANOTHER_TENDER = re.compile("(?:另行|重新|再次|二次)(?:组织)?(?:招标|采购|发包|出租|委托)")
-_NAMES = (*_TENDER.split("|"), *_OTHER_NAMES.split("|"))
 # What a party does or owes; a name in another place may be anybody's.
 _ACTS = (
     "(?=应|须|必须|有权|不得|负责|承担|保证|提供|支付|同意|认可|确认|需|可|未|将|按|自行|收到|出具|如"
     "|的(?:要求|责任|义务|损失|费用|书面|原因|同意))"
 )
+_ACTING = re.compile(f"(?P<name>{_TENDER}|{_OTHER_NAMES}){_ACTS}")
 
 
 def role_name_mixed(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -120,14 +128,13 @@ def role_name_mixed(agreement: Agreement, options: Options) -> Iterator[Hit]:
     foreign = [
         annex.span for annex in agreement.annexes if not any(name in agreement.folded(annex.span) for name in known)
     ]
-    strange = [name for name in _NAMES if name not in known and not _tied(agreement, name)]
-    if not strange:
-        return
-    pattern = re.compile(f"(?:{'|'.join(strange)}){_ACTS}")
-    for found in agreement.finditer(pattern):
-        if any(span.contains(found.span) for span in foreign) or _is_other(agreement, found.span):
+    acting = [found for found in agreement.finditer(_ACTING) if found["name"] not in known]
+    tied = {name for name in {found["name"] for found in acting} if _tied(agreement, name)}
+    for found in acting:
+        if found["name"] in tied or any(span.contains(found.span) for span in foreign):
             continue
-        yield Hit((found.span,), {"quote": found[0]})
+        if not _is_other(agreement, found.span):
+            yield Hit((found.span,), {"quote": found["name"]})
 
 
 def _tied(agreement: Agreement, name: str) -> bool:

@@ -25,7 +25,7 @@ _MEANING = compile_regex(rf"{_OPEN}(?P<term>{_TERM}{{1,30}}){_SHUT}(?:（[^（�
 # 工作日：指… at the start of a line or sentence, where no quotes mark the term.
 _LABEL = (
     r"(?:(?:第[一二三四五六七八九十百\d]{1,4}条|"
-    r"[（(]?[一二三四五六七八九十\d]{1,3}(?:\.\d{1,2}){0,3}[）)、.．]?|[a-zA-Z•·-][.）]?)[ \t]*)?"
+    r"[（(]?[一二三四五六七八九十\d]{1,3}(?:\.\d{1,2}){0,3}(?![级类档期等])[）)、.．]?|[a-zA-Z•·-][.）]?)[ \t]*)?"
 )
 _PLAIN = compile_regex(
     rf"(?:^|[\n\t。；]) {{0,60}}(?:[•·-] ?)?{_LABEL}"

@@ -131,6 +131,10 @@ _BARE = compile_regex(rf"(?P<number>\d{{1,2}}|[{HAN_DIGITS}]{{1,3}})(?P<blank>[ 
 _LETTER = compile_regex(r"(?:(?P<letter>[a-zA-Z])|(?P<roman>[ivxIVX]{2,5}))(?P<after>[.、])[ \t]*(?![a-zA-Z.])")
 _ENCLOSED = compile_regex(r"(?P<sign>[①-⒛㈠-㈩㊀-㊉㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➓ⅰ-ⅻⅠ-Ⅻ])[.、：）]?[ \t]*")
 _BULLET = compile_regex(r"(?P<sign>[•·■◆◇▪▫‣⁃➢➤►▶★☆※✓✔\uf000-\uf0ff])[ \t]*|(?P<dash>[-*–—+])[ \t]+(?=\S)")
+# What any of them can begin with.
+_BEGINNING = compile_regex(
+    rf"[第（〔{HAN_DIGITS}a-zA-Z①-⒛㈠-㈩㊀-㊉㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➓ⅰ-ⅻⅠ-Ⅻ•·■◆◇▪▫‣⁃➢➤►▶★☆※✓✔\uf000-\uf0ff\-*–—+]"
+)
 _ENCLOSED_RANGES = (
     ("①", "⑳", 1, "circled", "circled"),
     ("⑴", "⒇", 1, "paren-arabic", "（1）"),
@@ -212,6 +216,10 @@ def _read_generated(source: SourceText, line: Line, generated: Span) -> Label:
 
 def _read_typed(text: str, gap: Callable[[int], bool] = _no_gap) -> _Typed | None:
     """The first of all ways of numbering that fits the start of a folded text; ``gap`` knows of blanks folded away."""
+    if text[:1].isdecimal():
+        return _decimal(text) or _pointed(text) or _half(text) or _bare(text, gap)
+    if _BEGINNING.match(text) is None:
+        return None
     return (
         _ordinal(text, gap)
         or _enclosed(text)

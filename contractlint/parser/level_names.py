@@ -95,12 +95,16 @@ _QUALIFIER = compile_regex(
 _NO_TIME_COLUMN = compile_regex("方式|人员|流程|措施|方法|渠道|部门|结果|情况|描述|记录|签字|级别|等级")
 
 
+_ASIDE = compile_regex("（[^（）]{5,30}）")
+"""When a clock runs at all: 「到场（远程不能恢复时）」; units in brackets are shorter."""
+
+
 def header_clock(text: str) -> str:
     """The clock that a column (or row) of a table is about; empty where it is none."""
     found = _HEADER_CLOCK.search(text)
     if found is None or (_NO_TIME_COLUMN.search(text) and not compile_regex("时间|时限|时长|时效").search(text)):
         return ""
-    rest = text[: found.start()] + text[found.end() :]
+    rest = _ASIDE.sub("", text[: found.start()] + text[found.end() :])
     if _QUALIFIER.sub("", rest) and not _TIMED.search(rest):
         return ""
     return found.lastgroup or ""

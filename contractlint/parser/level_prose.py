@@ -41,6 +41,7 @@ _SEGMENT_END = compile_regex("[，、；。]")
 _JOINED = compile_regex(r"[ 、和与及或至到/，]*")
 _DEFINES = compile_regex(r"[^。；，：\n]{0,12}?(?:：|（|，?(?:是)?指|为|——|—|-|，)")
 _NUMBERING = compile_regex(r"[ \t]*(?:[（(]?(?:[0-9.]{1,6}|[一二三四五六七八九十]{1,3}|[①-⑩])[）)、.． ][ \t]*)?")
+_DESCRIBED = compile_regex("(?P<what>[^，。；：\n]{2,30}(?:的|问题|故障|情形|情况|咨询|需求))：")
 _GENERAL = compile_regex("所有|任何|各级|全部|上述|以上|其他|每次|对于")
 
 
@@ -83,6 +84,7 @@ def read_prose(
     row_starts = [place.start for place, _, _ in rows]
     ordered = tuple(clause for root in clauses for clause in root.walk())
     clause_starts = [clause.span.start for clause in ordered]
+    described = _described(source, sentences)
     held: Levels | None = ()
     """The level that goes on from the line before; None where only the headings above can tell."""
     holder: Clause | None = None
@@ -96,6 +98,8 @@ def read_prose(
         begins = bool(named) and named[0].start <= (_numbering(text) + 2)
         if named:
             held = named[-1].levels if begins and len(named[-1].levels) == 1 else ()
+        elif sentence.start in described:
+            held = described[sentence.start]
         elif clause is not holder:
             held = None
         elif _GENERAL.match(text, _numbering(text)) or (
@@ -118,6 +122,21 @@ def read_prose(
         )
         for kind, time in _paired(text, times, named):
             yield Place(kind, _levels_for(text, named, time) or row or held, time.period, time.span)
+
+
+def _described(source: SourceText, sentences: Sequence[Span]) -> dict[int, Levels]:
+    """Levels that have no name, only what happened: 「（一）不能登录的：30分钟内响应……」, two or more of them."""
+    found: dict[int, Levels] = {}
+    for sentence in sentences:
+        text = source.normalized.of(sentence)[:_LONGEST]
+        label = _DESCRIBED.match(text, _numbering(text)) if _numbering(text) else None
+        if label is None or NAME.search(label[0]) or not compile_regex(r"\d").search(text, label.end()):
+            continue
+        clocks = {match.lastgroup for match in CLOCK.finditer(text, label.end())}
+        if "response" in clocks and len(clocks) > 1:
+            place = _source_span(source, sentence, *label.span("what"))
+            found[sentence.start] = ((label["what"], place),)
+    return found if len(found) > 1 else {}
 
 
 def defined_levels(source: SourceText, sentences: Sequence[Span]) -> Iterator[tuple[str, Span]]:
@@ -235,7 +254,8 @@ def _paired(text: str, times: Sequence[_Time], named: Sequence[_Named]) -> Itera
     for time in times:
         start, end = _segment(text, time)
         told = max(start, text.rfind("：", start, time.start) + 1)
-        if _PENALTY.search(text, told, end) or _of_client(text, time.start):
+        aside = text.find("（", time.end, end)
+        if _PENALTY.search(text, told, aside if aside >= 0 else end) or _of_client(text, time.start):
             carried = ""
             continue
         behind = _clock(text, time.end, min(end, time.end + (8 if time.vague else 24)))

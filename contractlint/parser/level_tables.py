@@ -172,12 +172,16 @@ class _Reader:
             inside = self._named_before(cell, period) if named is None else ()
             yield Place(kind, inside or own, period, period.span)
         if not times:
-            yield Place(kind, own, self._bare(cell, title), cell.span)
+            yield Place(kind, own, self._bare(cell, title + self._above(row, column)), cell.span)
 
     def _named_before(self, cell: Cell, period: Period) -> tuple[tuple[str, Span], ...]:
         """The level named before a time in its own cell: 「一级15分钟，二级30分钟」."""
         found = list(self.source.normalized.finditer(NAME, Span(cell.span.start, period.span.start)))
         return ((level_key(found[-1].match), found[-1].span),) if found else ()
+
+    def _above(self, row: int, column: int) -> str:
+        """The header cells over a cell: 「时间要求（小时）」 may span the clocks."""
+        return "".join(self.text(above, column) for above in range(min(row, _HEADER_ROWS)))
 
     def _bare(self, cell: Cell, title: str) -> Period | None:
         """A number whose unit stands in the header: 「响应时间（分钟）」."""

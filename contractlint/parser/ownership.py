@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from contractlint.model import Annex
 from contractlint.parser.captions import CLIENT, FUNCTIONS, PROVIDER, Caption, title_roles
 from contractlint.parser.entries import Entry
-from contractlint.parser.forms import Form
+from contractlint.parser.forms import Form, read_form
 from contractlint.parser.pieces import CellPlace, Piece
 from contractlint.regex import compile_regex
+from contractlint.text import SourceText
 
 _CLAUSE = compile_regex(
     r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,5}[条章节]|[一二三四五六七八九十]{1,3}[、.．]|"
@@ -99,6 +100,16 @@ def roles_in(entries: Sequence[Entry]) -> Roles:
             if title in FUNCTIONS and title not in roles and sides.get(title_roles(title)) not in taken:
                 roles[title] = sides.get(title_roles(title), title_roles(title))
     return Roles(roles, provider, client)
+
+
+def blocks_in(source: SourceText) -> tuple[Roles, tuple[Block, ...]]:
+    """Whom the words for parties mean in a text, and its blocks."""
+    known: tuple[Roles, tuple[Block, ...]] | None = source.derived.get(blocks_in)
+    if known is None:
+        form = read_form(source)
+        roles = roles_in(form.entries)
+        known = source.derived[blocks_in] = roles, blocks_of(form, roles)
+    return known
 
 
 def blocks_of(form: Form, roles: Roles) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from contractlint.parser.fields import KEYS, field_of, is_filled
 from contractlint.parser.forms import read_form
 from contractlint.parser.mentions import find_mentions
 from contractlint.parser.names import is_natural_person, looks_like_person, registered_form, speaks_of_a_person
-from contractlint.parser.ownership import Block, blocks_of, roles_in, signing_blocks
+from contractlint.parser.ownership import Block, blocks_in, signing_blocks
 from contractlint.parser.trailing import trailing_fields
 from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
@@ -60,8 +60,7 @@ def find_parties(source: SourceText, blanks: Sequence[Blank], annexes: Sequence[
     ``fields`` the first filled one, else the first.
     """
     form = read_form(source)
-    roles = roles_in(form.entries)
-    blocks = blocks_of(form, roles)
+    roles, blocks = blocks_in(source)
     signing = signing_blocks(form, blocks, annexes)
     preamble = list(_preamble(source, roles.of_title))
     appointed = list(_appointed(source, blanks))

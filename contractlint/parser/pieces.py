@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contractlint.text import Normalized, Span, Table
 
@@ -32,10 +33,15 @@ def level(text: str) -> str:
             continue
         if "\u3400" <= character <= "\u9fff" or character == "\u3000":
             continue
-        folded = Normalized(character).text or "\u200b"
+        folded = _folded(character)
         if folded != character:
             table[ord(character)] = folded
     return text.translate(table)
+
+
+@lru_cache(maxsize=1024)
+def _folded(character: str) -> str:
+    return Normalized(character).text or "\u200b"
 
 
 def pieces_of(text: str, tables: Sequence[Table]) -> tuple[Piece, ...]:

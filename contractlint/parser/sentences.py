@@ -13,13 +13,19 @@ from contractlint.text import Block, SourceText, Span
 # mark inside an address (?id=1) ends nothing.
 _END = compile_regex("(?:[。；！？｡﹔]|[;!?](?![A-Za-z0-9_=&/#%.-]))+[”’」』》〉】〕）)]*")
 _TRIMMED = BLANKS + "\n"
+# Rules look at the whole sentence around each match. What runs on for longer than any sentence that is written is cut,
+# so that this look takes bounded time; at a weaker mark where one stands in the last stretch.
+_LONGEST = 1000
+_CUTS = "，,、：:\t "
+_CUT_WITHIN = 200
 
 
 def split_sentences(source: SourceText, span: Span) -> tuple[Span, ...]:
     """Sentences inside ``span``, in order and disjoint, without the blanks around them.
 
     They end at 。；！？ (closing quotes and brackets included), at the end of a block, which is also the border of a
-    cell, and before a line that begins with a number of its own. A line broken at the margin goes on.
+    cell, and before a line that begins with a number of its own. A line broken at the margin goes on. None is longer
+    than 1,000 characters.
     """
     sentences: list[Span] = []
     done = span.start
@@ -68,5 +74,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         start += 1
     while end > start and text[end - 1] in _TRIMMED:
         end -= 1
+    while end - start > _LONGEST:
+        stop = start + _LONGEST
+        cut = max(text.rfind(mark, stop - _CUT_WITHIN, stop) for mark in _CUTS) + 1 or stop
+        yield from _trimmed(text, start, cut)
+        start = cut
+        while start < end and text[start] in _TRIMMED:
+            start += 1
     if start < end:
         yield Span(start, end)

@@ -49,6 +49,7 @@ from contractlint.text import Found, SourceText, Span
 _NEAR = 2
 """So many sentences further on, a sentence about signing still speaks of the record named before."""
 _LIST_LENGTH = 8
+_PERSON = compile_regex("[\u4e00-\u9fff]{2,4}")
 
 
 def find_service_records(
@@ -73,6 +74,8 @@ def find_service_records(
 class _Sides:
     client: re.Pattern[str]
     provider: re.Pattern[str]
+    signers: str
+    """Posts, and the client's people whom the text names."""
 
 
 def _sides(parties: tuple[Party, ...]) -> _Sides:
@@ -85,7 +88,16 @@ def _sides(parties: tuple[Party, ...]) -> _Sides:
         "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
         for words in (own["甲"], own["乙"])
     )
-    return _Sides(compile_regex(f"{client}|{USER}"), compile_regex(provider))
+    people = {
+        field.value
+        for party in parties
+        if party.role == "甲"
+        for key in ("contact", "agent", "representative")
+        for field in party.repeats.get(key, ())
+        if _PERSON.fullmatch(field.value)
+    }
+    signers = "|".join((POST, *sorted(people)))
+    return _Sides(compile_regex(f"{client}|{USER}"), compile_regex(provider), signers)
 
 
 def _heading_ends(clauses: tuple[Clause, ...]) -> frozenset[int]:
@@ -249,6 +261,10 @@ class _Reader:
         self._hold(sentence, 0)
         text = self.source.normalized.of(sentence)
         self._signing(sentence, text, slips=True)
+        if UNSIGNED.search(text) and FOLLOWS.search(text):
+            self._keep("silence", sentence)
+        if TIED.search(text) and nouns:
+            self._keep("ties", sentence)
 
     def _signing(self, sentence: Span, text: str, *, slips: bool) -> None:
         for found in self.source.normalized.finditer(SIGN if slips else SIGN_OR_ACCEPT, sentence):
@@ -286,7 +302,7 @@ class _Reader:
         segment = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
         window = text[max(segment, start - 40) : start]
         shift = max(segment, start - 40)
-        named, vague = _last(POST, window), _last(VAGUE, window)
+        named, vague = _last(self.sides.signers, window), _last(VAGUE, window)
         if named is not None and (vague is None or named.end() > vague.start()):
             self._keep("named", self._place(sentence, shift + named.start(), shift + named.end()))
         elif vague is not None and not self.sides.provider.search(window[max(0, vague.start() - 4) : vague.start()]):

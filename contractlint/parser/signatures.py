@@ -9,7 +9,7 @@ from contractlint.parser.captions import seal_words
 from contractlint.parser.entries import Entry
 from contractlint.parser.fields import field_of
 from contractlint.parser.forms import Form, read_form
-from contractlint.parser.ownership import Block, blocks_of, roles_in, signing_blocks
+from contractlint.parser.ownership import Block, blocks_in, signing_blocks
 from contractlint.parser.parties import name_field
 from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
@@ -26,7 +26,7 @@ def find_signatures(
     A date that stands once for all parties belongs to each of them.
     """
     form = read_form(source)
-    blocks = blocks_of(form, roles_in(form.entries))
+    _, blocks = blocks_in(source)
     signing = signing_blocks(form, blocks, annexes)
     chosen: list[Block] = []
     for party in parties:

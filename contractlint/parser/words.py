@@ -7,7 +7,6 @@ segmentation has a border there, and the answer is known without it.
 
 from __future__ import annotations
 
-import logging
 import sys
 import warnings
 from functools import lru_cache
@@ -92,6 +91,8 @@ def _tokenizer(lexicon: tuple[str, ...]) -> Any:
 
 def _jieba() -> Any:
     """The module, imported without setuptools' pkg_resources (60 ms and a warning) and kept from logging."""
+    import logging
+
     missing = object()
     before = sys.modules.get("pkg_resources", missing)
     if before is missing:
