@@ -113,7 +113,8 @@ _ACTS = (
     "(?=应|须|必须|有权|不得|负责|承担|保证|提供|支付|同意|认可|确认|需|可|未|将|按|自行|收到|出具|如"
     "|的(?:要求|责任|义务|损失|费用|书面|原因|同意))"
 )
-_ACTING = re.compile(f"(?P<name>{_TENDER}|{_OTHER_NAMES}){_ACTS}")
+# 服务提供方应 and 所需方可 hold these words by accident.
+_ACTING = re.compile(f"(?<![提所受])(?P<name>{_TENDER}|{_OTHER_NAMES}){_ACTS}")
 
 
 def role_name_mixed(agreement: Agreement, options: Options) -> Iterator[Hit]:
