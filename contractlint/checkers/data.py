@@ -36,7 +36,7 @@ _OWNS = re.compile(
     r"|(?:享有|拥有)[^。；\n]{0,30}(?:知识产权|著作权|版权|所有权|专利权)"
 )
 _BACKGROUND = re.compile("原有|已有|自有|各自|固有|签订前")
-_RESULTS = re.compile("成果|交付|形成|产生|完成|开发|编制|新")
+_RESULTS = re.compile("成果|交付|提交|编写|形成|产生|完成|开发|编制|新")
 
 
 def data_security_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable | NotAssessed]:

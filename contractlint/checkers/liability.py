@@ -66,6 +66,7 @@ _NOT_A_FAULT = re.compile("(?:逾期|迟延|延迟|未按[^。；，]{0,6})(?:�
 _SYSTEMS = re.compile(
     "数据|服务器|软件|信息系统|业务系统|应用系统|管理系统|操作系统|平台|计算机|电脑|存储|网络设备|信息化"
 )
+_HANDS_OFF = re.compile("不(?:得)?接触[^。；\n]{0,16}系统[^。；，\n]{0,4}数据")
 _BACKUP = re.compile(
     r"备份[^。；\n]{0,40}(?:负责|应|须|需|每|定期|自行|提示|提醒|做好|进行|完成|确认|实施|工作)"
     r"|(?:负责|应当?|须|需|每|定期|自行|提示|提醒|做好|进行|完成|确认|实施|先)[^。；\n]{0,40}备份"
@@ -188,7 +189,7 @@ def responsibility_rules_missing(agreement: Agreement, options: Options) -> Iter
 
 def touches_systems(agreement: Agreement) -> bool:
     """Whether the service has to do with software, servers or data rather than wires, air conditioning or printers."""
-    return agreement.search(_SYSTEMS) is not None
+    return agreement.search(_SYSTEMS) is not None and agreement.search(_HANDS_OFF) is None
 
 
 def backup_duty_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:

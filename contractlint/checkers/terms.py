@@ -48,6 +48,8 @@ def defined_term(agreement: Agreement, options: Options) -> Iterator[Hit]:
                 yield Hit((definition.span,), {"term": term}, message=_TWICE)
             continue
         own = _place(definition)
+        if any(definition.span.overlaps(level.span) for level in agreement.service_levels.levels):
+            continue  # a level is defined where its times are set
         if _explains_its_clause(agreement, definition):
             continue
         if all(own.contains(found.span) for found in agreement.finditer(_spellings(term))):
