@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from contractlint.engine import run
+from contractlint.engine import Outcome, run
 from contractlint.errors import UsageError
 from contractlint.finding import Side
 from contractlint.model import Agreement
@@ -13,6 +13,7 @@ from contractlint.parser import parse
 from contractlint.readers import read, read_path
 from contractlint.report import Report, build_report
 from contractlint.rulebook.book import Rulebook, load_rulebook
+from contractlint.rulebook.rule import Rule
 from contractlint.settings import Settings, chosen_rules
 
 _DEFAULT = Settings()
@@ -27,8 +28,22 @@ def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
     book = load_rulebook(settings.packs)
     rules = chosen_rules(book, settings)
     agreement = understand(draft, settings, book)
-    report = build_report(agreement, run(agreement, rules), book)
+    report = build_report(agreement, _judge(agreement, rules, book), book)
     return _seen_from(report, settings.side) if settings.side else report
+
+
+def _judge(agreement: Agreement, chosen: tuple[Rule, ...], book: Rulebook) -> Outcome:
+    """The outcome of the chosen rules. Those they yield to run as well, unseen: a choice must not move a defect from
+    the rule that describes it best to another."""
+    codes = {rule.code for rule in chosen}
+    better = {code for rule in chosen for code in rule.yields_to} - codes
+    outcome = run(agreement, (*chosen, *(rule for rule in book.rules if rule.code in better)))
+    if not better:
+        return outcome
+    return Outcome(
+        tuple(finding for finding in outcome.findings if finding.code in codes),
+        tuple(check for check in outcome.checks if check.code in codes),
+    )
 
 
 def _seen_from(report: Report, side: str) -> Report:

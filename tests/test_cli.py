@@ -132,6 +132,13 @@ def test_selecting_by_prefix_and_name() -> None:
     assert "L08" not in codes
 
 
+def test_a_selection_does_not_move_a_defect_to_another_rule() -> None:
+    whole = json.loads(run("review", RISKY, "--format", "json").stdout)
+    part = json.loads(run("review", RISKY, "--format", "json", "--select", "W01").stdout)
+    assert [one for one in whole["findings"] if one["code"] == "W01"] == part["findings"]
+    assert {check["code"] for check in part["checks"]} == {"W01"}
+
+
 def test_the_version_needs_no_heavy_import() -> None:
     script = (
         "import sys\n"

@@ -56,6 +56,9 @@ _DOES = re.compile(
     r"|提出申请|申请|整改|修改"
     r"|返工|修复|更换|改正|支付|付|交付|提供|通知)"
 )
+_OTHER_END = re.compile("解除|终止|结算|支付|赔偿")
+_ASKED_BEFORE = re.compile("(?:验收|检验|考核|核对|评价|确认|异议)[^。；]{0,40}$")
+_DONE = re.compile("(?:合格|通过)的")
 _ASKS = re.compile(r"(?:验收|检验|考核|评价|打分|核对|审核|确认|异议|验收单|验收意见|验收结论)")
 _FAILS = re.compile(
     r"(?:验收|检验|复验|考核|测试|评审)[^。；，\n]{0,24}(?:不合格|未通过|不通过|未能通过|未获通过|未予通过|不符|达不到"
@@ -122,7 +125,7 @@ def acceptance_criteria_missing(agreement: Agreement, options: Options) -> Itera
         return
     words = [_own(agreement, sentence) for sentence in sentences]
     missing = []
-    if not any(_CRITERIA.search(text) for text in words):
+    if not any(_has_standard(text) for text in words):
         missing.append("标准")
     if not any(_PROCEDURE.search(text) for text in words):
         missing.append("程序")
@@ -190,6 +193,13 @@ def _own(agreement: Agreement, sentence: Span) -> str:
     return "，".join(part for part in text.split("，") if not _PAYS.search(part)) if _PAYS.search(text) else text
 
 
+def _has_standard(text: str) -> bool:
+    """「按第17.2款解除」 points to a clause, and to no standard."""
+    return any(
+        not _OTHER_END.search(text[match.end() - 3 : match.end() + 8]) for match in _CRITERIA.finditer(text)
+    )
+
+
 def _timed(text: str) -> bool:
     """Whether a period is one for accepting: the first thing to do after it is to accept, and not to hand over, to
     mend or to pay; a period that begins with acceptance is none."""
@@ -197,7 +207,9 @@ def _timed(text: str) -> bool:
         return False
     for match in _PERIOD.finditer(text):
         does = _DOES.search(text, match.end())
-        if does is not None and does["other"]:
+        if does is None and not _ASKED_BEFORE.search(text[: match.start()]):
+            continue
+        if does is not None and (does["other"] or _DONE.match(text, does.end())):
             continue
         if not _AFTER.search(text[max(0, match.start() - 16) : match.start()]):
             return True

@@ -24,7 +24,7 @@ _FIXED = re.compile(
     "固定总价|总价(?:包干|固定|不变|不作调整|不予调整)|包干(?:价|费|总价|使用)?|一口价|固定(?:价格?|费用|金额)|费用包干|一次性包死|闭口价"
 )
 _ACTUAL = re.compile(
-    r"(?:按实|据实|按照?实际(?:发生|工作量|完成|用量|使用|数量|人天|工时|工作)?[^。；，\n]{0,10}|实报)(?:结算|计算|计费|计价|支付|实销)"
+    r"(?:按实|据实|按照?实际(?:发生|工作量|完成|用量|使用|数量|人天|工时|工作)?[^。；，\n]{0,10}|实报)(?:结算|计算|计费|计价|支付|实销|调整)"
     r"|以实际(?:发生|工作量|完成)[^。；，\n]{0,10}为准(?:结算|计算)?"
 )
 _OTHER_MONEY = re.compile(
@@ -62,6 +62,9 @@ _ITEMS = (
 _BORNE = re.compile(
     rf"(?P<items>(?:{_ITEMS})[^。；，\n]{{0,20}}?)(?:均|全部|都|概|也|统一)?由(?P<who>[^。；，、\n]{{1,8}}?)(?:自行)?(?:承担|负担|支付|提供|解决|负责(?!提供方案))"
 )
+_PRICED_IN = re.compile(
+    r"(?:价款|价格|服务费|总价|报价|总额|合同价)(?:中|内)?(?:均|已)?(?:包括|包含|含有?|涵盖)了?(?P<items>[^。；\n]{1,60})"
+)
 _EXCEPTION = re.compile(
     "除|但|如|若|因|超出|超过|以外|之外|例外|的，|期间|阶段|期内|期满|异地|本市|市区|市外|内的|外的|部分|各自|双方|分别|试运行"
 )
@@ -77,13 +80,23 @@ def deposit_over_cap(agreement: Agreement, options: Options) -> Iterator[Hit]:
         return
     total = total_price(agreement)
     for found in deposits:
-        sentence = agreement.sentence_at(found.span.start)
+        sentence = _row_or_sentence(agreement, found.span)
         if re.search("双倍|返还|罚则|没收|抵作|不予退", agreement.folded(sentence)) and not _sums(agreement, sentence):
             continue
         hit = _too_big(agreement, found, sentence, total)
         if hit is not None:
             yield hit
             return
+
+
+def _row_or_sentence(agreement: Agreement, place: Span) -> Span:
+    """In a schedule of payments the share stands in another cell of the row."""
+    table = agreement.table_at(place.start)
+    cell = next((one for one in table.cells if one.span.contains(place)), None) if table is not None else None
+    if table is None or cell is None:
+        return agreement.sentence_at(place.start)
+    row = [one.span for one in table.cells if one.row == cell.row]
+    return Span(min(one.start for one in row), max(one.end for one in row))
 
 
 def fixed_and_actual_price(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -164,6 +177,10 @@ def cost_bearer_conflict(agreement: Agreement, options: Options) -> Iterator[Hit
         who = next((role for role in ("甲", "乙") if found["who"] in words[role]), "")
         for item in re.findall(_ITEMS, found["items"]) if who else ():
             borne.setdefault(item[:2], {}).setdefault(who, found)
+    for found in agreement.finditer(_PRICED_IN):
+        if not _EXCEPTION.search(agreement.folded(agreement.sentence_at(found.span.start))):
+            for item in re.findall(_ITEMS, found["items"]):
+                borne.setdefault(item[:2], {}).setdefault("乙", found)
     told: set[Span] = set()
     for item, bearers in borne.items():
         places = {found.span for found in bearers.values()}
@@ -186,7 +203,8 @@ def _too_big(agreement: Agreement, found: Found, sentence: Span, total: Decimal 
     known = agreement.quantities
     shares = [one for one in known.percentages if sentence.contains(one.span)]
     near = min(shares, key=lambda one: abs(one.span.start - found.span.start), default=None)
-    if near is not None and abs(near.span.start - found.span.start) <= 24 and near.value > _BIGGEST:
+    in_row = agreement.table_at(found.span.start) is not None
+    if near is not None and (in_row or abs(near.span.start - found.span.start) <= 24) and near.value > _BIGGEST:
         said = f"定金是总价的{near.span.of(agreement.text)}，超过20%"
         return Hit(tuple(sorted((found.span, near.span))), {"what": said})
     sums = [one for one in known.amounts if sentence.contains(one.span) and one.span.start >= found.span.end]

@@ -43,6 +43,8 @@ _HOURS_SAID = re.compile(
     "|(?:节假日|休息日|双休日|周末)[^。；\n]{0,16}(?:服务|值班|值守|响应|支持|安排)|全天候|全年无休"
     "|每天24小时|随时(?:响应|提供|受理)"
 )
+_MEASURED_AT = re.compile("监测|测量|采集|抽样|连续 ?[一二三四五六七八九十\\d]")
+"""Hours in which a figure is measured are not those in which somebody answers."""
 _OTHER_HOURS = ("F", "N", "J", "G", "K")
 _NO_ANNEX = "合同写明该事项见「{annex}」，而文件里没有这个附件，未能判定。"
 _CLOCK_NAMES = {"response": "响应", "arrival": "到场", "restore": "恢复", "resolve": "解决"}
@@ -153,8 +155,10 @@ def _has_place(agreement: Agreement, clock: Clock) -> bool:
 def service_hours_missing(agreement: Agreement, options: Options) -> Iterator[Answer]:
     """No hours of service: neither 7×24 nor 9:00 to 18:00 nor what happens on holidays."""
     elsewhere = module_spans(agreement, _OTHER_HOURS)
-    if any(not inside(hours.span, elsewhere) for hours in agreement.quantities.hours):
-        return
+    for hours in agreement.quantities.hours:
+        said = agreement.folded(agreement.sentence_at(hours.span.start))
+        if not inside(hours.span, elsewhere) and not _MEASURED_AT.search(said):
+            return
     if agreement.search(_HOURS_SAID) is not None:
         return
     yield _missing(agreement)
@@ -173,7 +177,7 @@ _COMPARED = 30
 _IN_MINUTES = {"second": None, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
 _CIRCUMSTANCE = re.compile(
     "非?工作(?:时间|日|时段)|非工作|节假日|休息日|夜间|远程|电话|邮件|在线|现场|市区|郊区|郊县|外地|本地"
-    "|异地|同城|硬件|软件|备件|数据库|网络|终端|质保|保修"
+    "|异地|同城|硬件|软件|备件|数据库|网络|终端|质保|质量保证|期内|保修"
     "|重大|特殊|紧急|一般|普通|咨询|非|首次|再次|主城|以外|以内|节点"
 )
 
@@ -234,6 +238,8 @@ def _comparable(agreement: Agreement, one: Clock, other: Clock) -> bool:
         set(_CIRCUMSTANCE.findall(agreement.folded(sentence))) if table is None else set()
         for sentence, table in zip(sentences, tables, strict=True)
     )
+    if one.kind == "arrival":
+        first, second = first - {"现场"}, second - {"现场"}
     if one.rank is not None:
         graded = {"重大", "特殊", "紧急", "一般", "普通"}
         first, second = first - graded, second - graded

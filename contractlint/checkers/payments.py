@@ -52,7 +52,7 @@ _ABOUT_PAYING = re.compile("^(?!.*超[过出]).*(?:(?<!交)付(?!诸)|结算|缴
 _TIME_HEADER = re.compile("付款时间|支付时间|付款期限|支付期限|付款时限")
 _NODE_HEADER = re.compile("付款|支付|节点|条件")
 _NODE = re.compile(
-    r"(?:编制完成|完成|完毕|到货|货到|提交|送达|交付|召开|开会|评审会|上线|具备[^。；，\n]{0,8}条件|部署|安装|进场|发货|送审稿|初稿|开工|完工|到场)"
+    r"(?:编制完成|完成|完毕|到货|货到|运抵|运至[^。；，\n]{1,10}|提交|送达|交付|召开|开会|评审会|上线|具备[^。；，\n]{0,8}条件|部署|安装|进场|发货|送审稿|初稿|开工|完工|到场)"
     r"[^。；，\n]{0,14}?(?:之后|以后|后|时|之日|的，|[0-9一二三四五六七八九十]{1,3}个?(?:工作)?日)"
 )
 _APPROVED = re.compile(
@@ -72,6 +72,10 @@ _BACK_TO_BACK = re.compile(
     rf"(?P<who>{_THIRD})[^。；，\n]{{0,20}}(?:付款|支付|回款|拨付|拨款|到账|到位|结算|付清|资金|款项)[^。；，\n]{{0,16}}"
     r"(?:后|前提|条件|同步|比例|之日起?|时|延迟|迟延|逾期)[^。；\n]{0,40}?(?:支付|付款|顺延|拨付|付给|付清|付)[^。；，\n]{0,10}"
     rf"|以[^。；，\n]{{0,20}}(?P<payer>{_THIRD})[^。；，\n]{{0,20}}(?:付款|支付|回款|拨付|到账|款项|资金)[^。；，\n]{{0,10}}为(?:前提|条件)|背靠背"
+    rf"|(?P<source>{_THIRD})[^。；，\n]{{0,12}}(?:付款|支付|回款|拨付|拨款|资金|款项)[^。；，\n]{{0,10}}之?前，[^。；\n]{{0,20}}(?:暂缓|暂不|不予|不|暂停)[^。；，\n]{{0,4}}(?:支付|付款)"
+)
+_THIRD_PAYS = re.compile(
+    rf"(?P<who>{_THIRD})[^。；，\n]{{0,8}}(?:付款|支付|回款|拨付|拨款)[^。；，\n]{{0,8}}(?:后|到账|到位|之日起)(?![^\n]{{0,40}}(?:支付|付款))"
 )
 _NOT_BACK_TO_BACK = re.compile(
     "不(?:得|应|再)?以|无论|不论|不受|不因|不影响|向第三方支付|第三方支付(?:平台|机构|工具)|代为?支付|退还"
@@ -158,11 +162,15 @@ def pay_when_paid(agreement: Agreement, options: Options) -> Iterator[Hit]:
     apart = apart_spans(agreement)
     for found in agreement.finditer(_BACK_TO_BACK):
         sentence = agreement.sentence_at(found.span.start)
-        if (found["who"] or found["payer"]) in own or agreement.search(_NOT_BACK_TO_BACK, sentence) is not None:
+        if (found["who"] or found["payer"] or found["source"]) in own or agreement.search(_NOT_BACK_TO_BACK, sentence) is not None:
             continue
         if inside(found.span, apart):
             continue
         yield Hit((found.span,), {"quote": found.span.of(agreement.text)})
+    for cell in _cells(agreement, _NODE_HEADER):
+        for found in agreement.finditer(_THIRD_PAYS, cell):
+            if found["who"] not in own:
+                yield Hit((found.span,), {"quote": found.span.of(agreement.text)})
 
 
 def payment_term_long(agreement: Agreement, options: Options) -> Iterator[Hit]:

@@ -45,6 +45,8 @@ _JOINED = re.compile("[，、 ]?(?:但|且|并且|而|并|又|至|到)?[，、 ]
 _TOPIC = re.compile(r"([\u4e00-\u9fff]{1,12})(?:为|在|达|的|时)?$")
 _STOP = "，；。：\n（(、"
 _PRICE = re.compile("扣|支付|违约金|奖|罚|减|元|费|全额|赔|解除|终止")
+_COST = re.compile("扣减|扣除|违约金|扣[^。；，]{0,6}元|罚")
+_ENDS = re.compile("解除|终止")
 _DISCRETE = frozenset({"日", "天", "次", "工作日", "个工作日", "自然日", "个月", "年", "分", "小时", "元", "级"})
 _NEAR = 2
 
@@ -84,7 +86,7 @@ def _faults(agreement: Agreement, group: Sequence[_Tier]) -> Iterator[Hit]:
                 yield _hit(agreement, below, above, _GAP, f"{below.high}{below.unit}")
         elif below.high > above.low and both:
             yield _hit(agreement, below, above, _OVERLAP, f"{above.low}{below.unit}至{below.high}{below.unit}")
-        elif below.high < above.low and several and not _adjoins(below, above) and _priced(agreement, below, above):
+        elif below.high < above.low and (several or _both_cost(agreement, below, above)) and not _adjoins(below, above) and _priced(agreement, below, above):
             yield _hit(agreement, below, above, _GAP, f"{below.high}{below.unit}至{above.low}{below.unit}")
 
 
@@ -120,6 +122,14 @@ def _priced(agreement: Agreement, *tiers: _Tier) -> bool:
         agreement.table_at(tier.span.start) is not None
         or _PRICE.search(agreement.folded(agreement.sentence_at(tier.span.start))) is not None
         for tier in tiers
+    )
+
+
+def _both_cost(agreement: Agreement, *tiers: _Tier) -> bool:
+    """Of two tiers alone one may be a price and the other the end of the agreement, far apart on purpose."""
+    return all(
+        _COST.search(said) is not None and _ENDS.search(said) is None
+        for said in (agreement.folded(agreement.sentence_at(tier.span.start)) for tier in tiers)
     )
 
 

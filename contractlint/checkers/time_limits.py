@@ -61,6 +61,7 @@ _SOFT_OBJECT = re.compile("投诉|争议|纠纷|善后|个人信息|数据|信�
 _SIDE_MATTERS = ("M", "J", "K", "N", "D", "P", "V", "G", "S")
 _NO_MATTER = re.compile("^(?:给|向)?(?:甲方|乙方|委托方|受托方|对方)?(?:的)?(?:相关|有关|相应|全部|应付|到期)?(?:的)?")
 _PRICE = re.compile("(?:本期|当期|各期|合同|协议|服务|维护|运维|技术)*(?:款项?|费用?|价款|报酬|总价)")
+_TIME_COLUMN = re.compile("(?:提交|交付|完成|付款|支付|响应|到场|解决|修复|处理|恢复).{0,4}(?:时间|日期|期限|时限)")
 _NEAR = 24
 _READ = 20
 """So many places in one sentence are read; no sentence of an agreement has more."""
@@ -77,11 +78,14 @@ def vague_time(agreement: Agreement, options: Options) -> Iterator[Hit]:
             if not _is_duty(statement, found):
                 continue
             duty, matter = _duty(statement, found)
+            spot = place(agreement, statement, found.start(), found.end())
+            if not duty and _in_time_column(agreement, spot):
+                yield Hit((spot,), {"quote": found[0]})
+                continue
             if not duty and not _MODAL.search(statement.whole):
                 continue
             if duty and _has_number_elsewhere(agreement, duty, matter):
                 continue
-            spot = place(agreement, statement, found.start(), found.end())
             if in_heading(agreement, spot):
                 continue
             of_client = statement.subject(found.start()) == CLIENT
@@ -92,6 +96,22 @@ def vague_time(agreement: Agreement, options: Options) -> Iterator[Hit]:
                 severity=Severity.INFO if minor else None,
                 side=Side.PROVIDER if of_client else None,
             )
+
+
+def _in_time_column(agreement: Agreement, spot: Span) -> bool:
+    """Whether a word is all there is in a cell that should say by when something is handed over or done."""
+    table = agreement.table_at(spot.start)
+    if table is None:
+        return False
+    cell = next((one for one in table.cells if one.span.contains(spot)), None)
+    return (
+        cell is not None
+        and cell.row > 0
+        and any(
+            one.row == 0 and one.column == cell.column and _TIME_COLUMN.search(agreement.folded(one.span))
+            for one in table.cells
+        )
+    )
 
 
 def _has_time(agreement: Agreement, span: Span) -> bool:
