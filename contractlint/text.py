@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from itertools import accumulate
+from typing import Any, Protocol, TypeVar
 
 from contractlint.regex import compile_regex
 
@@ -57,6 +58,61 @@ class Span:
     def join(self, other: Span) -> Span:
         """The smallest span that covers both."""
         return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+class Spans:
+    """Many spans, each question about all of them answered by bisection."""
+
+    __slots__ = ("_points", "_reach", "_solid_reach", "_solid_starts", "_starts", "_tightest")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        solid = [span for span in ordered if len(span)]
+        self._starts = [span.start for span in ordered]
+        # How far any span reaches that starts here or before, and how soon one ends that starts here or behind.
+        self._reach = list(accumulate((span.end for span in ordered), max))
+        self._tightest = list(accumulate((span.end for span in reversed(ordered)), min))[::-1]
+        self._solid_starts = [span.start for span in solid]
+        self._solid_reach = list(accumulate((span.end for span in solid), max))
+        self._points = [span.start for span in ordered if not len(span)]
+
+    def around(self, place: Span) -> bool:
+        """Whether one of the spans contains ``place``."""
+        index = bisect_right(self._starts, place.start) - 1
+        return index >= 0 and self._reach[index] >= place.end
+
+    def within(self, place: Span) -> bool:
+        """Whether ``place`` contains one of the spans."""
+        index = bisect_left(self._starts, place.start)
+        return index < len(self._starts) and self._tightest[index] <= place.end
+
+    def overlap(self, place: Span) -> bool:
+        """Whether one of the spans overlaps ``place``."""
+        if not len(place):
+            return self.around(place)
+        index = bisect_left(self._solid_starts, place.end) - 1
+        if index >= 0 and self._solid_reach[index] > place.start:
+            return True
+        point = bisect_left(self._points, place.start)
+        return point < len(self._points) and self._points[point] <= place.end
+
+
+class Placed(Protocol):
+    """Anything that has a place."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+_P = TypeVar("_P", bound=Placed)
+
+
+def lying_in(things: Sequence[_P], place: Span) -> list[_P]:
+    """Those of ``things``, which are in order of place, that lie inside ``place``."""
+    first = bisect_left(things, place.start, key=lambda one: one.span.start)
+    last = bisect_right(things, place.end, lo=first, key=lambda one: one.span.start)
+    return [one for one in things[first:last] if one.span.end <= place.end]
 
 
 class LineIndex:

@@ -57,7 +57,7 @@ _DOES = re.compile(
     r"|返工|修复|更换|改正|支付|付|交付|提供|通知)"
 )
 _OTHER_END = re.compile("解除|终止|结算|支付|赔偿")
-_ASKED_BEFORE = re.compile("(?:验收|检验|考核|核对|评价|确认|异议)[^。；]{0,40}$")
+_ASKED_BEFORE = re.compile("(?:验收|检验|考核|核对|评价|确认|异议)[^。；，]{0,16}$")
 _DONE = re.compile("(?:合格|通过)的")
 _ASKS = re.compile(r"(?:验收|检验|考核|评价|打分|核对|审核|确认|异议|验收单|验收意见|验收结论)")
 _FAILS = re.compile(
@@ -196,7 +196,7 @@ def _own(agreement: Agreement, sentence: Span) -> str:
 def _has_standard(text: str) -> bool:
     """「按第17.2款解除」 points to a clause, and to no standard."""
     return any(
-        not _OTHER_END.search(text[match.end() - 3 : match.end() + 8]) for match in _CRITERIA.finditer(text)
+        not _OTHER_END.search(text[match.start() : match.end() + 8]) for match in _CRITERIA.finditer(text)
     )
 
 

@@ -10,7 +10,7 @@ from contractlint.checkers.breach import QUANTIFIED, is_unquantified
 from contractlint.checkers.duties import BOTH, CLIENT, Statement, list_below, place, stated
 from contractlint.finding import Hit, NotApplicable, Side
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import inside, module_spans
+from contractlint.kinds.patterns import Places, inside, module_spans
 from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
@@ -86,13 +86,14 @@ def breach_events_uncovered(agreement: Agreement, options: Options) -> Iterator[
     if any(_ANY_BREACH.search(said) and QUANTIFIED.search(said) for _, said in events):
         return
     elsewhere = module_spans(agreement, _OWN_CONSEQUENCES)
-    levels = module_spans(agreement, ("L", "A")) if agreement.type.code == "tech-support" else ()
+    levels = module_spans(agreement, ("L", "A") if agreement.type.code == "tech-support" else ())
     met = False
     for topic in _TOPICS:
         duties = [
             (statement, match)
             for statement in stated(agreement, topic.duty)
-            if not inside(statement.span, (*elsewhere, *(levels if topic.by_level else ())))
+            if not inside(statement.span, elsewhere)
+            and not (topic.by_level and inside(statement.span, levels))
             and _PAYMENT.search(statement.text) is None
             and _CONSEQUENCE.search(statement.text) is None
             and (match := topic.duty.search(statement.text)) is not None
@@ -122,10 +123,11 @@ def _pointed_at(agreement: Agreement, statement: Statement, events: list[Span]) 
     """Whether a consequence names the clause that holds the duty: 违反第四条的."""
     path = agreement.clause_path(statement.span.start)
     number = path[0].value if path else None
+    told = Places(events)
     return number is not None and any(
         reference.kind == "clause" and any(target and target[0] == number for target in reference.numbers)
         for reference in agreement.references
-        if inside(reference.span, tuple(events))
+        if inside(reference.span, told)
     )
 
 

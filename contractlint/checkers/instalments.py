@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import inside, module_spans
 from contractlint.model import Agreement, Amount, Percentage
 from contractlint.rulebook.rule import Options
-from contractlint.text import Cell, Span, Table
+from contractlint.text import Cell, Span, Spans, Table, lying_in
 
 _PAYS = re.compile("支付|付款|付清|付至|付到|拨付|结付|给付|付给|汇入|预付|首付|应付|付[^，。；款]{0,10}$")
 _NAMED = (
@@ -76,13 +76,14 @@ def schedule(agreement: Agreement) -> Schedule:
     fees = tuple(span for span in module_spans(agreement, ("F",)))
     apart = apart_spans(agreement)
     tables = [table for table in agreement.tables if agreement.judged.contains(table.span)]
-    named = tuple(price.amount.span for price in prices(agreement))
+    named = frozenset(price.amount.span for price in prices(agreement))
+    tabled = Spans(table.span for table in tables)
     parts: list[Instalment] = []
     rest = unsure = False
     for sentence in agreement.sentences:
         if (fees and not inside(sentence, fees)) or inside(sentence, apart):
             continue
-        if any(table.span.contains(sentence) for table in tables):
+        if tabled.around(sentence):
             continue
         words = agreement.folded(sentence)
         if _CHOICE.search(words):
@@ -215,9 +216,9 @@ def _is_about_payment(agreement: Agreement, sentence: Span, words: str) -> bool:
     return any(_PAYS.search(agreement.folded(clause.own)[:60]) for clause in agreement.clause_path(sentence.start)[-2:])
 
 
-def _shares(agreement: Agreement, sentence: Span, named: Sequence[Span]) -> Iterator[Instalment]:
+def _shares(agreement: Agreement, sentence: Span, named: Set[Span]) -> Iterator[Instalment]:
     """The shares of the price in one sentence, each with the amount that stands beside it."""
-    inner = [one for one in agreement.quantities.percentages if sentence.contains(one.span)]
+    inner = lying_in(agreement.quantities.percentages, sentence)
     for index, share in enumerate(inner):
         start = inner[index - 1].span.end if index else sentence.start
         end = inner[index + 1].span.start if index + 1 < len(inner) else sentence.end
@@ -250,16 +251,13 @@ def _is_part(before: str, after: str, *, first: bool) -> bool:
     return _EVENT_BEFORE.search(before) is not None or (first and re.fullmatch(r"[\s_（）\d.、]*", before) is not None)
 
 
-def _sums(agreement: Agreement, sentence: Span, words: str, prices_named: Sequence[Span]) -> Iterator[Instalment]:
+def _sums(agreement: Agreement, sentence: Span, words: str, prices_named: Set[Span]) -> Iterator[Instalment]:
     """Parts named by an amount alone: 验收合格后10日内支付50,000元."""
-    if any(sentence.contains(one.span) for one in agreement.quantities.percentages) or _PERIODIC.search(words):
+    if lying_in(agreement.quantities.percentages, sentence) or _PERIODIC.search(words):
         return
-    named = [span for span in prices_named if sentence.contains(span)]
-    inner = [
-        one
-        for one in agreement.quantities.amounts
-        if sentence.contains(one.span) and "/" not in one.unit and one.span not in named
-    ]
+    amounts = lying_in(agreement.quantities.amounts, sentence)
+    named = [one.span for one in amounts if one.span in prices_named]
+    inner = [one for one in amounts if "/" not in one.unit and one.span not in prices_named]
     last = max((span.end for span in named), default=sentence.start)
     inner = [one for one in inner if one.span.start >= last and not _repeats(agreement, one, named)]
     groups: list[list[Amount]] = []
@@ -286,7 +284,7 @@ def _repeats(agreement: Agreement, amount: Amount, named: Sequence[Span]) -> boo
 
 def _beside(agreement: Agreement, start: int, end: int, limit: int) -> tuple[Amount, ...]:
     place = Span(start, min(max(start, end), limit))
-    return tuple(one for one in agreement.quantities.amounts if place.contains(one.span) and "/" not in one.unit)
+    return tuple(one for one in lying_in(agreement.quantities.amounts, place) if "/" not in one.unit)
 
 
 def _value(amounts: Sequence[Amount]) -> Decimal | None:
@@ -300,11 +298,8 @@ def _value(amounts: Sequence[Amount]) -> Decimal | None:
 
 def _blank_inside(agreement: Agreement, sentence: Span) -> bool:
     return any(
-        sentence.contains(blank.span)
-        and re.match(
-            r"[\s_）】]{0,4}(?:%|元|万元|（大写|，|。|；|$)", agreement.text[blank.span.end : blank.span.end + 6]
-        )
-        for blank in agreement.blanks
+        re.match(r"[\s_）】]{0,4}(?:%|元|万元|（大写|，|。|；|$)", agreement.text[blank.span.end : blank.span.end + 6])
+        for blank in lying_in(agreement.blanks, sentence)
     )
 
 

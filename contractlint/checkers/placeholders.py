@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from contractlint.checkers.sheets import sheets
@@ -10,7 +11,7 @@ from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Blank
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, Spans
 
 # What is filled at signing, not before: number, date and signature lines.
 _AT_SIGNING = re.compile(
@@ -34,9 +35,9 @@ _AFTER = 6
 
 def placeholder_left(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Every blank but those that have a rule of their own (fields of the parties) and those filled at signing."""
-    owned = [*_owned_fields(agreement)]
-    owned.extend(_signature(agreement, signature.span) for signature in agreement.signatures)
-    owned.extend(sheets(agreement))
+    annexes = [annex.span.start for annex in agreement.annexes]
+    signatures = [_signature(annexes, signature.span) for signature in agreement.signatures]
+    owned = Spans((*_owned_fields(agreement), *signatures, *sheets(agreement)))
     earlier: list[Blank] = []
     for blank in agreement.blanks:
         if _EXPLAINED.match(agreement.folded(Span(blank.span.end, min(len(agreement.text), blank.span.end + 6)))):
@@ -47,7 +48,7 @@ def placeholder_left(agreement: Agreement, options: Options) -> Iterator[Hit]:
             continue
         if blank.kind == "paren" and _TICKED.search(_line(agreement, blank.span).of(agreement.text)):
             continue
-        if any(span.overlaps(blank.span) for span in owned):
+        if owned.overlap(blank.span):
             continue
         yield Hit((blank.span,), {"places": f"「{_shown(agreement, blank.span)}」"})
 
@@ -61,10 +62,10 @@ def _owned_fields(agreement: Agreement) -> Iterator[Span]:
                 yield from (field.label.join(field.span) for field in fields)
 
 
-def _signature(agreement: Agreement, span: Span) -> Span:
+def _signature(annexes: Sequence[int], span: Span) -> Span:
     """A signature without the annexes behind it, where a party may sign again."""
-    ends = [annex.span.start for annex in agreement.annexes if span.start < annex.span.start < span.end]
-    return Span(span.start, min(ends, default=span.end))
+    index = bisect_right(annexes, span.start)
+    return Span(span.start, min(annexes[index], span.end) if index < len(annexes) else span.end)
 
 
 def _filled_at_signing(agreement: Agreement, blank: Blank, earlier: Sequence[Blank]) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from contractlint.kinds.patterns import inside, module_spans
+from contractlint.kinds.patterns import Places, inside, module_spans
 from contractlint.model import Agreement, Amount
 from contractlint.text import Span, Table
 
@@ -177,14 +178,15 @@ def pairs(agreement: Agreement) -> tuple[Pair, ...]:
 def price_blanks(agreement: Agreement) -> Iterator[Span]:
     """Places left blank where the price should stand, in figures or in words."""
     apart = apart_spans(agreement)
-    amounts = {amount.span.end for amount in agreement.quantities.amounts}
+    amounts = sorted(amount.span.end for amount in agreement.quantities.amounts)
     held = 0
     for blank in agreement.blanks:
         if not agreement.judged.contains(blank.span) or inside(blank.span, apart):
             continue
         before = _words_before(agreement, blank.span, 0)
         after = agreement.text[blank.span.end : blank.span.end + 8]
-        if any(blank.span.start - 30 <= end <= blank.span.start for end in amounts):
+        near = bisect_right(amounts, blank.span.start) - 1
+        if near >= 0 and blank.span.start - 30 <= amounts[near]:
             tail = re.split(r"[，。；\d]", before)[-1]
             if "大写" not in tail or _kind(before) is None:
                 continue
@@ -220,7 +222,7 @@ def apart_spans(agreement: Agreement) -> tuple[Span, ...]:
     """Clauses about breach, secrecy and the like that are not about the price as well."""
     fees = module_spans(agreement, ("F",))
     apart = module_spans(agreement, tuple(sorted(_APART)))
-    return tuple(span for span in apart if not inside(span, fees))
+    return Places(span for span in apart if not inside(span, fees))
 
 
 def line_before(agreement: Agreement, place: Span) -> Span:

@@ -12,7 +12,7 @@ from contractlint.kinds.patterns import anchor, inside, module_spans
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, Spans
 
 _WORKS = (
     "故障|排除|检修|维修|修复",
@@ -97,11 +97,12 @@ def scope_generic(agreement: Agreement, options: Options) -> Iterator[Hit | NotA
         return
     if any(_SCOPE_ANNEX.search(annex.title) and _concrete(agreement.folded(annex.span)) for annex in agreement.annexes):
         return
-    if any(span.contains(table.span) for span in spans for table in agreement.tables):
+    described = Spans(spans)
+    if any(described.around(table.span) for table in agreement.tables):
         return
     handed = handed_to_missing_annex(agreement, ("C",))
     if handed is not None or any(
-        reference.kind in ("annex", "document") and any(span.contains(reference.span) for span in spans)
+        reference.kind in ("annex", "document") and described.around(reference.span)
         for reference in agreement.references
     ):
         yield NotAssessed("服务内容写在另外的附件或者文件里，而这份文件里没有，未能判定。")
@@ -175,12 +176,9 @@ def _description(agreement: Agreement) -> list[Span]:
     apart = module_spans(agreement, ("F", "N", "J", "K", "M", "G", "B", "E", "V"))
     names = [place.span for party in agreement.parties if (place := party.name) is not None]
     names += [mention.span for party in agreement.parties for mention in party.mentions]
+    named = Spans(names)
     titles = [agreement.title] if agreement.title is not None else []
-    kept = [
-        sentence
-        for sentence in agreement.sentences
-        if not inside(sentence, apart) and not any(sentence.overlaps(name) for name in names)
-    ]
+    kept = [sentence for sentence in agreement.sentences if not inside(sentence, apart) and not named.overlap(sentence)]
     return titles + kept
 
 

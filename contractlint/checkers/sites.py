@@ -53,6 +53,10 @@ _OPEN = re.compile(
     r"|送货|安装|服务|收货|办公)?(?:地点|地址|场所|位置)|(?:地点|地址|场所"
     r"|位置)[^。；，\n]{0,6}(?:另行|届时)(?:确定|通知|约定)"
 )
+_LEFT_TO_CLIENT = re.compile(
+    "(?:现场服务|服务|交货|送货|收货|交付)(?:地点|地址|场所)(?:由(?:甲方|委托方|采购人|采购方|买方|需方)(?:另行|届时)?(?:确定|指定|决定)"
+    "|(?:另行|届时)(?:确定|通知|约定))"
+)
 _ADDRESS = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:省|市|区|县|镇|乡)[^。；，\n]{0,30}(?:路|街|道|巷|号|村|大厦|广场|园|厂"
     r"|楼|库|机房|院|校|站|中心)"
@@ -79,6 +83,11 @@ def place_undetermined(agreement: Agreement, options: Options) -> Iterator[Hit |
     if coming is None or agreement.type.code in _REMOTE_TYPES:
         yield NotApplicable("合同不需要到场、送货或者安装。")
         return
+    for found in agreement.finditer(_LEFT_TO_CLIENT):
+        sentence = agreement.sentence_at(found.span.start).join(found.span)
+        if agreement.clause_at(found.span.start) is not None and agreement.search(_ADDRESS, sentence) is None:
+            yield Hit((found.span,), {"quote": found[0]}, message="「{quote}」没有写明具体地点。")
+            return
     if _said(agreement):
         return
     for found in agreement.finditer(_OPEN):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contractlint.finding import Hit
-from contractlint.kinds.patterns import in_heading, inside, module_spans, pattern, surroundings, texts
+from contractlint.kinds.patterns import Look, in_heading, inside, module_spans, pattern, surroundings, texts
 from contractlint.model import Agreement
 from contractlint.parser.words import is_word
 from contractlint.rulebook.rule import Options
@@ -19,7 +19,8 @@ def forbid(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """
     find = pattern(options, "find")
     assert find is not None
-    unless, only = pattern(options, "unless"), pattern(options, "only")
+    only = pattern(options, "only")
+    unless, wanted = Look(agreement, pattern(options, "unless")), Look(agreement, only)
     within = str(options.get("within", "sentence"))
     where, not_where = texts(options, "where"), texts(options, "not_where")
     allowed = module_spans(agreement, where)
@@ -35,9 +36,7 @@ def forbid(agreement: Agreement, options: Options) -> Iterator[Hit]:
         if not options.get("headings") and in_heading(agreement, place):
             continue
         around = surroundings(agreement, place, within)
-        if only is not None and agreement.search(only, around) is None:
-            continue
-        if unless is not None and agreement.search(unless, around) is not None:
+        if (only is not None and not wanted.finds(around)) or unless.finds(around):
             continue
         if options.get("whole_words") and not is_word(
             agreement.normalized.text, start + found.shift, end + found.shift, agreement.lexicon

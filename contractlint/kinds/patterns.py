@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, Spans
 
 
 @lru_cache(maxsize=2048)
@@ -42,15 +42,49 @@ def surroundings(agreement: Agreement, place: Span, within: str) -> Span:
     return agreement.sentence_at(place.start).join(place)
 
 
-def module_spans(agreement: Agreement, codes: tuple[str, ...]) -> tuple[Span, ...]:
+class Look:
+    """Whether a pattern stands in a span. Each span is read once, however many places in it are judged by it."""
+
+    __slots__ = ("_agreement", "_known", "_pattern")
+
+    def __init__(self, agreement: Agreement, wanted: re.Pattern[str] | None) -> None:
+        self._agreement = agreement
+        self._pattern = wanted
+        self._known: dict[Span, bool] = {}
+
+    def finds(self, span: Span) -> bool:
+        """Whether the pattern matches inside ``span``; no pattern never does."""
+        if self._pattern is None:
+            return False
+        known = self._known.get(span)
+        if known is None:
+            known = self._known[span] = self._agreement.search(self._pattern, span) is not None
+        return known
+
+
+class Places(tuple[Span, ...]):
+    """Spans, indexed when they are many and asked for many places."""
+
+    @cached_property
+    def indexed(self) -> Spans:
+        """The same spans, for questions about all of them."""
+        return Spans(self)
+
+
+_MANY = 12
+
+
+def module_spans(agreement: Agreement, codes: tuple[str, ...]) -> Places:
     """Where the clauses of these modules stand."""
-    return tuple(
+    return Places(
         clause.span for code in codes if code in agreement.modules for clause in agreement.modules[code].clauses
     )
 
 
 def inside(place: Span, spans: tuple[Span, ...]) -> bool:
     """Whether a place lies in one of the spans."""
+    if len(spans) > _MANY and isinstance(spans, Places):
+        return spans.indexed.around(place)
     start, end = place.start, place.end
     # Spelled out: asked a hundred thousand times a review.
     for span in spans:  # noqa: SIM110

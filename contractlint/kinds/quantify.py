@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from contractlint.finding import Hit, NotApplicable
-from contractlint.kinds.patterns import in_heading, inside, module_spans, pattern, surroundings, texts
+from contractlint.kinds.patterns import Look, in_heading, inside, module_spans, pattern, surroundings, texts
 from contractlint.model import Agreement, Quantities
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
-
-
-class _Placed(Protocol):
-    @property
-    def span(self) -> Span: ...
+from contractlint.text import Placed, lying_in
 
 
 def quantify(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
@@ -24,7 +18,8 @@ def quantify(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplic
     """
     topic = pattern(options, "topic")
     assert topic is not None
-    also, unless = pattern(options, "also"), pattern(options, "unless")
+    also, unless = Look(agreement, pattern(options, "also")), Look(agreement, pattern(options, "unless"))
+    kinds = texts(options, "by")
     within = str(options.get("within", "sentence"))
     where = texts(options, "where")
     allowed = module_spans(agreement, where)
@@ -37,21 +32,21 @@ def quantify(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplic
         if (where and not inside(place, allowed)) or in_heading(agreement, place):
             continue
         around = surroundings(agreement, place, within)
-        if unless is not None and agreement.search(unless, around) is not None:
+        if unless.finds(around):
             continue
         met = True
-        if also is not None and agreement.search(also, around) is not None:
+        if also.finds(around):
             continue
-        if any(_holds(around, quantities(agreement.quantities, kind)) for kind in texts(options, "by")):
+        if any(lying_in(quantities(agreement.quantities, kind), around) for kind in kinds):
             continue
         yield Hit((place,), {"quote": agreement.folded(place)})
     if not met:
         yield NotApplicable("合同没有约定这条规则的前提事项。")
 
 
-def quantities(found: Quantities, kind: str) -> Sequence[_Placed]:
+def quantities(found: Quantities, kind: str) -> Sequence[Placed]:
     """The quantities of one kind, in order of place."""
-    table: dict[str, Sequence[_Placed]] = {
+    table: dict[str, Sequence[Placed]] = {
         "amount": found.amounts,
         "percentage": found.percentages,
         "period": found.periods,
@@ -60,7 +55,3 @@ def quantities(found: Quantities, kind: str) -> Sequence[_Placed]:
         "frequency": found.frequencies,
     }
     return table[kind]
-
-
-def _holds(around: Span, places: Sequence[_Placed]) -> bool:
-    return any(around.contains(place.span) for place in places)

@@ -90,11 +90,11 @@ def _standing(
     """The candidates that are annexes."""
     signed = signed_from(lines, labels)
     last_clause = _last_counted(labels, candidates)
+    last_of = {one.label: one.index for one in candidates}
     chosen: list[_Candidate] = []
     for run in _runs(candidates):
         first, behind = run[0].index, run[-1].index + 1
-        later = {one.label for one in candidates if one.index >= behind}
-        again = any(one.label in later for one in run) and (len(run) > 1 or run[0].number is None)
+        again = any(last_of[one.label] >= behind for one in run) and (len(run) > 1 or run[0].number is None)
         if first < last_clause or again:
             continue
         if _is_list(lines, run, signed=signed <= first, among_annexes=bool(chosen)):

@@ -6,6 +6,7 @@ level below it, and the next number of a level that is open closes everything un
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -48,8 +49,10 @@ def build_clauses(source: SourceText, annexes: Sequence[Annex]) -> tuple[Clause,
     end = annexes[0].span.start if annexes else source.body.end
     name = "" if title is None else "".join(title.of(source.text).split())
     roots = list(_part(source, [line for line in lines if line.span.end <= end], None, (), name))
+    starts = [line.span.start for line in lines]
     for index, annex in enumerate(annexes):
-        inside = [line for line in lines if annex.heading.end <= line.span.start and line.span.end <= annex.span.end]
+        first, last = bisect_left(starts, annex.heading.end), bisect_left(starts, annex.span.end)
+        inside = [line for line in lines[first:last] if line.span.end <= annex.span.end]
         roots.append(_annex(source, annex, index, inside))
     return tuple(roots)
 

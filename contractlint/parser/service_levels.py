@@ -25,10 +25,11 @@ def find_service_levels(
         *defined_levels(source, sentences),
     ]
     first: dict[str, Span] = {}
-    tabled = {span for grid in tables for _, span in grid.levels}
-    # A table tells the order of the levels; prose before it may name the last one first.
-    for key, span in sorted(named, key=lambda one: (one[1] not in tabled, one[1])):
+    for key, span in sorted(named, key=lambda one: one[1]):
         first.setdefault(aliases.get(key, key), span)
+    tabled = [aliases[keys[0]] for grid in tables for keys, _ in grid.levels]
+    # A table tells the order of the levels; prose before it may name the last one first.
+    first = {key: first[key] for key in (*tabled, *first)}
     ranks = {key: rank for rank, key in enumerate(first, start=1)}
     levels = tuple(Level(_name(source, span), ranks[key], span) for key, span in first.items())
     clocks: list[Clock] = []

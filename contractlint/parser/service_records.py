@@ -44,7 +44,7 @@ from contractlint.parser.record_words import (
     WITHIN,
 )
 from contractlint.regex import compile_regex
-from contractlint.text import Found, SourceText, Span
+from contractlint.text import Found, SourceText, Span, Spans
 
 _NEAR = 2
 """So many sentences further on, a sentence about signing still speaks of the record named before."""
@@ -64,7 +64,7 @@ def find_service_records(
     Slips (服务记录单, 工单) prove each service; where there are none, periodic reports take their place. A single
     report at the end is no record.
     """
-    reader = _Reader(source, clauses, sentences, annexes, _sides(parties))
+    reader = _Reader(source, clauses, sentences, annexes, _sides(parties), Spans(table.span for table in source.tables))
     if not reader.collect(slips=True):
         reader.collect(slips=False)
     return reader.chain()
@@ -121,6 +121,7 @@ class _Reader:
     sentences: tuple[Span, ...]
     annexes: tuple[Annex, ...]
     sides: _Sides
+    tables: Spans
     found: dict[str, list[Span]] = field(default_factory=dict)
     contents: list[tuple[str, Span]] = field(default_factory=list)
 
@@ -129,19 +130,19 @@ class _Reader:
         self.found, self.contents = {}, []
         starts = tuple(clause.span.start for clause in self.clauses)
         headings = _heading_ends(self.clauses)
-        headed_spans = self._headed_spans()
-        forms = tuple(annex.span for annex in self.annexes if SLIP.search(annex.title))
+        headed_spans = Spans(self._headed_spans())
+        forms = Spans(annex.span for annex in self.annexes if SLIP.search(annex.title))
         last, home = -_NEAR - 1, -2
         listing = 0
         for index, sentence in enumerate(self.sentences):
             if self._closes(headings, sentence):
                 continue
             root = bisect_right(starts, sentence.start) - 1
-            form = any(span.contains(sentence) for span in forms)
+            form = forms.around(sentence)
             nouns = list(self._nouns(sentence, slips=slips))
             if slips and not nouns:
                 nouns = self._verbal(sentence)
-            headed = slips and any(span.contains(sentence) for span in headed_spans)
+            headed = slips and headed_spans.around(sentence)
             near = root == home and index - last <= _NEAR
             listing = listing - 1 if root == home else 0
             if form:
@@ -253,7 +254,7 @@ class _Reader:
                     break
 
     def _in_table(self, sentence: Span) -> bool:
-        return any(table.span.start <= sentence.start < table.span.end for table in self.source.tables)
+        return self.tables.around(Span(sentence.start, sentence.start + 1))
 
     def _read_form(self, sentence: Span, nouns: Sequence[Span]) -> None:
         for noun in nouns:

@@ -31,6 +31,9 @@ _NOTES = compile_regex(
 _PARTY = compile_regex(r"(?:甲|乙)方[^。；，]{0,12}：|.{2,6}（[甲乙]方）：")
 _SEARCHED = 60
 _RUNNING = 60
+_ENTRY = 40
+_LONGEST_LEADER = 200
+"""Longer than an entry of a table of contents with the dots that lead to its page."""
 
 
 def find_title(source: SourceText) -> Span | None:
@@ -117,12 +120,13 @@ def _contents_end(lines: Sequence[Line], start: int) -> int:
     end = start
     while end < len(lines):
         line = lines[end]
+        if len(line.text) > _ENTRY or compile_regex("[。；：，]").search(line.text) is not None:
+            break
         entry = _entry(line)
         paged = _PAGED.search(line.text) is not None
-        listed = len(line.text) <= 40 and compile_regex("[。；：，]").search(line.text) is None
         near = lines[end : end + 3]
-        labelled = any(_LABELLED.match(one.text) and len(one.text) <= 40 for one in near)
-        if not (listed and (paged or labelled)) or (entry in seen and not paged):
+        labelled = any(_LABELLED.match(one.text) and len(one.text) <= _ENTRY for one in near)
+        if not (paged or labelled) or (entry in seen and not paged):
             break
         seen.add(entry)
         end += 1
@@ -130,7 +134,7 @@ def _contents_end(lines: Sequence[Line], start: int) -> int:
 
 
 def _entry(line: Line) -> str:
-    return _closed(_PAGED.sub("", line.text))
+    return _closed(_PAGED.sub("", line.text) if len(line.text) <= _LONGEST_LEADER else line.text)
 
 
 def _head(source: SourceText) -> Sequence[Line]:

@@ -147,7 +147,7 @@ MUTATIONS = (
     Mutation(
         "signed after the start",
         HAN,
-        replaced("签署日期：    年    月    日", "签署日期：2027年3月20日"),
+        replaced("签署日期：    年    月    日", "签署日期：2027年3月2日"),
         frozenset({"T07"}),
     ),
     Mutation(
