@@ -32,14 +32,17 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@$(BIN)/python -m compileall -q contractlint
 	@touch $@
 
 $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
+	@$(BIN)/python -m compileall -q contractlint
 	@touch $@ $(VENV)/.installed
 
 rules: $(VENV)/.installed-test
 	$(BIN)/python -m contractlint.rulebook.compile
+	$(BIN)/python -m contractlint.regex_store fixtures/risky-typed.docx fixtures/risky-short.txt
 
 docs: rules
 	$(BIN)/python docs/render.py

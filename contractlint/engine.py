@@ -1,6 +1,6 @@
 """Rules on an agreement: what was found, and for every rule one of the answers.
 
-Pure: the same agreement and rules give the same outcome, in the same order.
+Pure: the same agreement and rules give the same outcome, in the same order, save where a rule runs out of time.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from time import thread_time
 
 from contractlint.checkers import CHECKERS
 from contractlint.finding import Evidence, Finding, Hit, NotApplicable, NotAssessed, Side, fingerprint
@@ -21,6 +22,8 @@ VIOLATED, SATISFIED, NOT_APPLICABLE, NOT_ASSESSED = "violated", "satisfied", "no
 AMENDMENT = "amendment"
 """A supplement or termination agreement: what it leaves out stands in the agreement it amends."""
 _BLANKS = compile_regex(r"\s+")
+BUDGET = 10.0
+"""Seconds of processor time that one rule may take; a long agreement takes it milliseconds."""
 # A message is a sentence to read; the places are all in the evidence.
 _SHOWN = 4
 
@@ -45,7 +48,8 @@ class Outcome:
 def run(agreement: Agreement, rules: Iterable[Rule]) -> Outcome:
     """Judge the agreement by the rules.
 
-    A text that cannot be assessed gets no findings at all. A rule that crashes is not assessed and the rest goes on.
+    A text that cannot be assessed gets no findings at all. A rule that crashes, or takes longer than :data:`BUDGET`, is
+    not assessed and the rest goes on.
     """
     answers = {rule.code: (rule, *_answer(agreement, rule)) for rule in rules}
     taken = {code: tuple(span for hit in hits for span in hit.spans) for code, (_, hits, _) in answers.items()}
@@ -71,8 +75,11 @@ def _answer(agreement: Agreement, rule: Rule) -> tuple[tuple[Hit, ...], Check]:
         if module not in agreement.modules:
             return (), Check(rule.code, NOT_APPLICABLE, f"整个 {module} 部分都没有，已由该部分的规则报告。")
     hits: list[Hit] = []
+    begun = thread_time()
     try:
         for answer in _kind(rule)(agreement, rule.options):
+            if thread_time() - begun > BUDGET:
+                break
             if isinstance(answer, NotAssessed):
                 return (), Check(rule.code, NOT_ASSESSED, answer.reason)
             if isinstance(answer, NotApplicable):
@@ -80,6 +87,9 @@ def _answer(agreement: Agreement, rule: Rule) -> tuple[tuple[Hit, ...], Check]:
             hits.append(answer)
     except Exception as error:  # one broken rule must not take the review down; its silence is reported
         return (), Check(rule.code, NOT_ASSESSED, f"规则运行出错（{type(error).__name__}），未能判定。")
+    if thread_time() - begun > BUDGET:
+        # Half an answer would pass for a whole one.
+        return (), Check(rule.code, NOT_ASSESSED, f"规则运行超过 {BUDGET:g} 秒，未能判定。")
     return tuple(hits), Check(rule.code, VIOLATED if hits else SATISFIED)
 
 

@@ -11,12 +11,13 @@ from contractlint.model import Agreement, Assessability
 from contractlint.parser import parse
 from contractlint.readers import read
 from contractlint.readers.limits import Limits
+from contractlint.regex import compile_regex
 from contractlint.rulebook.book import Rulebook
 from contractlint.rulebook.rule import Example, Rule
 from contractlint.text import Span
 
 OPEN, CLOSE = "⟦", "⟧"
-_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+_PLACEHOLDER = compile_regex(r"\{[a-z_]+\}")
 
 
 @dataclass(frozen=True, slots=True)

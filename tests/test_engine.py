@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from time import thread_time
 
 import pytest
 
@@ -113,6 +114,35 @@ def test_a_crash_costs_only_the_rule_that_crashed(draft: Agreement, monkeypatch:
     outcome = engine.run(draft, [broken, rule("T91")])
     assert status(outcome) == {"T90": engine.NOT_ASSESSED, "T91": engine.VIOLATED}
     assert {one.code for one in outcome.findings} == {"T91"}
+
+
+@pytest.mark.parametrize("answers", [0, 1, 3])
+def test_a_rule_that_runs_out_of_time_is_not_assessed(
+    draft: Agreement, monkeypatch: pytest.MonkeyPatch, answers: int
+) -> None:
+    went_on: list[int] = []
+
+    def slow(agreement: Agreement, options: Options) -> Iterator[Hit]:
+        for index in range(answers):
+            went_on.append(index)
+            spin(0.06)
+            yield Hit((agreement.anchor,))
+        spin(0.06)
+
+    monkeypatch.setattr(engine, "BUDGET", 0.05)
+    monkeypatch.setitem(CHECKERS, "slow", slow)
+    outcome = engine.run(draft, [rule("T90", kind="checker", options={"checker": "slow"}), rule("T91")])
+    assert status(outcome) == {"T90": engine.NOT_ASSESSED, "T91": engine.VIOLATED}
+    assert outcome.checks[0].reason == "规则运行超过 0.05 秒，未能判定。"
+    assert {one.code for one in outcome.findings} == {"T91"}
+    assert went_on == list(range(min(answers, 1)))
+
+
+def spin(seconds: float) -> None:
+    """Use this much processor time."""
+    end = thread_time() + seconds
+    while thread_time() < end:
+        pass
 
 
 def test_a_checker_may_say_that_it_cannot_tell(draft: Agreement, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from contractlint.checkers.prices import (
@@ -20,12 +19,13 @@ from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, Amount
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 
 UNPRICED = frozenset({"confidentiality", "employment", "loan", "amendment"})
 """Types of agreement that buy nothing."""
 _RELIED_MESSAGE = "这里以「{base}」为计算基数，但全文只写了每期付多少，没有写它是多少。"
-_PAID = re.compile("费用|价款|报酬|货款|租金|服务费|付款|收费")
+_PAID = compile_regex("费用|价款|报酬|货款|租金|服务费|付款|收费")
 
 
 def fees_missing(agreement: Agreement, options: Options) -> Iterator[Answer]:

@@ -8,25 +8,26 @@ from collections.abc import Iterator
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Annex, Reference
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = compile_regex(
     r"(?:招标|投标|磋商|采购|谈判|询价|比选|竞标|响应|主合同|原合同|框架协议)[^。；，\n]{0,12}(?:的)?附(?:件|表|录)"
     r"|(?:法|条例|办法|规定|规范|目录)》(?:的|之)?附(?:件|表|录)"
 )
-_PRECEDENCE = re.compile(
+_PRECEDENCE = compile_regex(
     r"(?:不一致|冲突|抵触|矛盾|不符|歧义|差异)[^。；\n]{0,40}(?:为准|优先|(?:适用|执行|服从|遵照)[^。；，\n]{0,6}(?:正文|附件|本合同|本协议|主合同))|优先(?:顺序|解释|适用|次序|于|级)|(?:解释|效力)(?:的)?(?:顺序|次序)"
 )
-_BARE = re.compile(
+_BARE = compile_regex(
     r"(?:详见|参见|见|按照|依照|按|以|符合)(?:本?(?:合同|协议))?(?:的)?(?:后附)?(?P<place>附件)(?=[。，；）、]|所|中|的|为|内容|规定|约定|执行|要求|\n|$)"
 )
-_NAMED_PART = re.compile(
+_NAMED_PART = compile_regex(
     r"《(?P<name>[^》\n]{2,24}(?:清单|需求书|需求说明|说明书|任务书|方案|明细表|报价表|配置表|参数表|一览表|标准|手册|计划))》"
 )
-_PART_OF = re.compile(r"(?:本|该)?(?:合同|协议)[^。；，\n]{0,10}组成部分")
-_OF_TENDER = re.compile("招标|投标|磋商|中标|谈判|询价|响应文件|国家|行业|GB")
-_BLANKS = re.compile(r"[\s_]+")
+_PART_OF = compile_regex(r"(?:本|该)?(?:合同|协议)[^。；，\n]{0,10}组成部分")
+_OF_TENDER = compile_regex("招标|投标|磋商|中标|谈判|询价|响应文件|国家|行业|GB")
+_BLANKS = compile_regex(r"[\s_]+")
 
 
 def annex_not_attached(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -118,7 +119,7 @@ def _named(agreement: Agreement, annex: Annex) -> bool:
     title = _BLANKS.sub("", annex.title)
     if len(title) < 3:
         return annex.number is None and any(reference.kind == "annex" for reference in agreement.references)
-    pattern = re.compile(re.escape(title))
+    pattern = compile_regex(re.escape(title))
     return any(not annex.span.contains(found.span) for found in agreement.finditer(pattern))
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _PAIRS = {"（": "）", "《": "》", "【": "】", "「": "」", "『": "』", "“": "”", "〔": "〕"}
 _OPENING = {shut: opened for opened, shut in _PAIRS.items()}
-_MARK = re.compile("[" + "".join(_PAIRS) + "".join(_OPENING) + "]")
+_MARK = compile_regex("[" + "".join(_PAIRS) + "".join(_OPENING) + "]")
 # 1） a） 一） number an item.
-_LABEL = re.compile(r"(?:^|[\n\t ，。；：、（）])(?:[0-9]{1,3}|[A-Za-zⅠ-Ⅹ]|[一二三四五六七八九十]{1,3}|[ivx]{1,4}) ?$")
-_FACE = re.compile(r"[：:][-']?$")
+_LABEL = compile_regex(
+    r"(?:^|[\n\t ，。；：、（）])(?:[0-9]{1,3}|[A-Za-zⅠ-Ⅹ]|[一二三四五六七八九十]{1,3}|[ivx]{1,4}) ?$"
+)
+_FACE = compile_regex(r"[：:][-']?$")
 _NEAR = 400
 
 

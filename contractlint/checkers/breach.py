@@ -21,31 +21,32 @@ from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-QUANTIFIED = re.compile(
+QUANTIFIED = compile_regex(
     r"[%‰]|千分之|万分之|百分之|[\d一二两三四五六七八九十百千万】_\]}]\s*(?:万|亿)?(?:元|圆)|倍|利率|计算方法|LPR|报价|罚息|日息|月息"
     r"|按(?:照)?[^。；，\n]{0,24}(?:标准|比例|公式|附件|(?<![法典》])第[^。；，\n]{1,10}[条款项])[^。；，\n]{0,10}"
     r"(?:扣|支付|计算|计|承担|赔偿|执行)"
     r"|(?:扣减|扣除|退还|返还|减收|免收|双倍)[^。；，\n]{0,16}(?:费|款|金|价|报酬)"
     r"|(?:一|当|该)(?:天|日|月|季|次)[^。；，\n]{0,8}(?:服务费|费用)|违约金[^。；，\n]{0,6}[\s_【】\[\]（）{}\d.]*元"
 )
-_CONSEQUENCE = re.compile(
+_CONSEQUENCE = compile_regex(
     "违约金|滞纳金|赔偿|罚款|承担[^。；，\n]{0,20}责任|扣减|扣除|扣款|罚金|扣罚|利息|补偿|罚息|不予?退还|没收"
 )
-_LIABLE = re.compile(
+_LIABLE = compile_regex(
     r"(?:依法|应当?|须|需|均|分别|各自)*承担[^。；，\n]{0,20}(?:责任|后果)|(?:依法)?(?:赔偿"
     r"|追究)[^。；，\n]{0,12}(?:损失|责任)"
 )
-_CAP = re.compile(
+_CAP = compile_regex(
     r"(?:赔偿|责任|违约金)[^。；\n]{0,40}(?:不超过|不得超过|不应超过|为限|为上限|最高|上限|限额)|(?:不超过"
     r"|为限|上限)[^。；，\n]{0,16}(?:责任|赔偿)"
 )
-_PENALTY = re.compile("违约金|滞纳金|罚款|逾期利息|罚息")
-_DEDUCTED = re.compile("(?:扣减|扣除|扣罚)[^。；，\n]{0,10}(?:费|款|金额|报酬)")
-_ELSEWHERE = re.compile(f"{_PENALTY.pattern}|利息|{_DEDUCTED.pattern}")
-_RATE = re.compile("每|按日|按天|违约金(?:为|按)|支付[^。；，\n]{0,24}违约金|扣减|扣除|(?:作为|的)违约金")
+_PENALTY = compile_regex("违约金|滞纳金|罚款|逾期利息|罚息")
+_DEDUCTED = compile_regex("(?:扣减|扣除|扣罚)[^。；，\n]{0,10}(?:费|款|金额|报酬)")
+_ELSEWHERE = compile_regex(f"{_PENALTY.pattern}|利息|{_DEDUCTED.pattern}")
+_RATE = compile_regex("每|按日|按天|违约金(?:为|按)|支付[^。；，\n]{0,24}违约金|扣减|扣除|(?:作为|的)违约金")
 
 
 def liability_statements(agreement: Agreement) -> Iterator[Statement]:
@@ -90,10 +91,10 @@ def is_unquantified(agreement: Agreement) -> bool:
     return next(breach_unquantified(agreement, {}), None) is not None
 
 
-_OF_ONE_MATTER = re.compile(
+_OF_ONE_MATTER = compile_regex(
     "保密|泄露|泄密|数据|个人信息|知识产权|侵权|廉洁|贿赂|律师费|诉讼费|保全费|维权|不可抗力|竞业|通知|地址"
 )
-_GENERAL = re.compile("违约(?!金)|违反|不履行|未履行|未按|不符合|过错|逾期")
+_GENERAL = compile_regex("违约(?!金)|违反|不履行|未履行|未按|不符合|过错|逾期")
 
 
 def breach_one_sided(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
@@ -121,12 +122,12 @@ def breach_one_sided(agreement: Agreement, options: Options) -> Iterator[Hit | N
         yield Hit((anchor(agreement, ("B",)),), values, absent=True, side=harmed(role))
 
 
-_COSTS = re.compile(
+_COSTS = compile_regex(
     "律师(?:代理)?费|维权(?:费用|成本|支出)|保全(?:担保)?费|(?:实现|主张|行使)(?:债权|权利"
     "|权益)[^。；，\n]{0,12}(?:费用|开支|支出)|追索[^。；，\n]{0,10}费用"
     "|追偿[^。；，\n]{0,10}费用|维权[^。；，\n]{0,16}费"
 )
-_THIRD_PARTY = re.compile("第三方|第三人|他人|知识产权|侵权|侵犯")
+_THIRD_PARTY = compile_regex("第三方|第三人|他人|知识产权|侵权|侵犯")
 
 
 def enforcement_costs_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -137,10 +138,10 @@ def enforcement_costs_missing(agreement: Agreement, options: Options) -> Iterato
     yield Hit((anchor(agreement, ("B", "J")),), absent=True)
 
 
-_DEPOSIT = re.compile("定金(?!罚则)")
-_FINE = re.compile("违约金")
-_DENIED = re.compile("(?:非|不是|不作为|不属于|不适用|没有|无)[^。；，\n]{0,6}定金")
-_CHOICE = re.compile(
+_DEPOSIT = compile_regex("定金(?!罚则)")
+_FINE = compile_regex("违约金")
+_DENIED = compile_regex("(?:非|不是|不作为|不属于|不适用|没有|无)[^。；，\n]{0,6}定金")
+_CHOICE = compile_regex(
     "择一|选择|二者|两者|其一|任选|不得同时|不同时|不能同时|不并用|不得并用|或者?(?:适用|主张|按"
     "|要求)?[^。；，\n]{0,6}(?:违约金|定金)"
 )

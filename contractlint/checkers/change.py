@@ -10,6 +10,7 @@ from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 
 _AGREEMENT = "(?:合同|协议|条款|约定|附件|本文件)"
@@ -18,7 +19,7 @@ _AGREED = (
     r"(?:书面|补充协议|补充合同|增补合同|协商一致|协商同意|协商确定|双方同意|双方(?:共同)?(?:确认|签字"
     r"|盖章|签署|协商)|对方同意|签字|盖章|签署|签订)"
 )
-_CHANGED_BY_AGREEMENT = re.compile(
+_CHANGED_BY_AGREEMENT = compile_regex(
     rf"{_ALTER}[^。；\n]{{0,14}}{_AGREEMENT}[^。；\n]{{0,50}}{_AGREED}"
     rf"|{_AGREEMENT}[^。；\n]{{0,24}}{_ALTER}[^。；\n]{{0,50}}{_AGREED}"
     rf"|{_AGREED}[^。；\n]{{0,40}}{_ALTER}[^。；\n]{{0,14}}{_AGREEMENT}"
@@ -30,7 +31,7 @@ _CHANGED_BY_AGREEMENT = re.compile(
     rf"|修订)[^。；\n]{{0,40}}{_AGREED}"
 )
 # Other things that change: more work, somebody's address or account, the person in charge, the tax rate.
-_CHANGES_ELSEWHERE = re.compile(
+_CHANGES_ELSEWHERE = compile_regex(
     "(?:联系人|联系方式|地址|账户|账号|户名|税率|负责人|工程师|人员|法定代表人"
     "|名称)[^。；，\n]{0,8}(?:变更|更改|变动|调整)"
     "|(?:变更|更换|更改)[^。；，\n]{0,8}(?:联系人|联系方式|地址|账户|账号|负责人|工程师|人员|住所)"
@@ -58,7 +59,7 @@ _OBJECT = (
     r"|规则|条款|条件|合同|协议|订单(?:数量|内容)?|采购(?:数量|内容)?|标准|考核办法|管理办法|政策"
     r"|交付(?:地点|时间|内容))"
 )
-_UNILATERAL = re.compile(
+_UNILATERAL = compile_regex(
     rf"{_MAY}(?P<between>[^。；\n]{{0,24}}?)(?:变更|修改|修订|更改|调整|上调|提高|上浮|增减|调增|调减)(?:和"
     rf"|或|、|或者)?"
     rf"(?:变更|修改|终止|暂停|调整)?(?P<gap>[^。；，\n]{{0,10}}?){_OBJECT}"
@@ -69,20 +70,20 @@ _UNILATERAL = re.compile(
     rf"|{_OBJECT}[^。；\n]{{0,12}}?由(?P<between3>甲方|乙方|[^。；，\n]{{1,6}}?)[^。；\n]{{0,16}}?(?:随时|单方"
     rf"|自行)[^。；，\n]{{0,6}}(?:变更|修改|调整)"
 )
-_CONSENT = re.compile(
+_CONSENT = compile_regex(
     r"(?:双方|甲乙|各方|共同)[^。；\n]{0,16}(?:协商|同意|确认|签订|签署|书面|商定)|协商一致|协商同意|(?:经"
     r"|征得|取得|获得|得到)[^。；，\n]{0,16}(?:同意|确认|认可|批准)"
     r"|补充协议|补充合同|(?:对方|甲方|乙方)(?:的)?(?:书面)?(?:同意|确认)后|与(?:对方|甲方|乙方)[^。；，\n]{0,8}协商"
 )
 # Not changing but asking for it, something else that changes, or a change the law or an agreed formula brings about.
-_WITHOUT = re.compile("(?:无需|无须|毋须|不需|不必|不经|未经|不用)[^。；，\\n]{0,24}?(?:同意|协商|确认|认可|批准)")
-_ASKS = re.compile("解除|终止|，因|要求|请求|提出|建议|申请|协商|督促|拒绝|委托")
-_REFUSED = re.compile("(?:不得|无权|不应|不能|不可|未经|禁止)[^。；，\n]{0,12}$")
-_BY_LAW = re.compile(
+_WITHOUT = compile_regex("(?:无需|无须|毋须|不需|不必|不经|未经|不用)[^。；，\\n]{0,24}?(?:同意|协商|确认|认可|批准)")
+_ASKS = compile_regex("解除|终止|，因|要求|请求|提出|建议|申请|协商|督促|拒绝|委托")
+_REFUSED = compile_regex("(?:不得|无权|不应|不能|不可|未经|禁止)[^。；，\n]{0,12}$")
+_BY_LAW = compile_regex(
     "税率|税收|考核结果|法律|法规|国家[^。；，\n]{0,8}(?:政策|规定|标准)|行政|政府指导价|按(?:照)?(?:下列|以下"
     "|第[^。；，\n]{1,8}[条款])"
 )
-_ALONE = re.compile(
+_ALONE = compile_regex(
     "单方|自行|随时|任意|(?:通知|告知|公布|公告|发布|公示)[^。；\n]{0,14}(?:即|后|之日"
     "|起)[^。；\n]{0,8}(?:生效|有效|适用|执行)|(?:无需|无须|不需|不必"
     "|不经)[^。；\n]{0,14}(?:同意|协商|确认)"
@@ -116,15 +117,15 @@ def unilateral_change(agreement: Agreement, options: Options) -> Iterator[Hit]:
             )
 
 
-_ASSIGNED = re.compile(
+_ASSIGNED = compile_regex(
     r"(?:转让|让与)[^。；\n]{0,24}(?:合同|协议|权利|义务|债权|债务)|(?:合同|协议|权利|义务|债权"
     r"|债务)[^。；\n]{0,36}(?:转让|让与)"
     r"|(?:义务|债务)[^。；\n]{0,16}转移|(?:债权|债务)(?:转移|加入)|概括转移|不得转让"
 )
-_OF_RESULTS = re.compile(
+_OF_RESULTS = compile_regex(
     "(?:知识产权|专利|著作权|版权|技术成果|研究开发成果|成果|软件|技术秘密|数据|房屋|股权|土地|资产|商标|源代码)"
 )
-_OF_CONTRACT = re.compile(
+_OF_CONTRACT = compile_regex(
     r"(?:合同|协议)(?:项下|中|约定|规定|下|所)?(?:的)?[^。；，\n]{0,12}(?:权利|义务|债权|债务)|权利义务"
     r"|权利(?:和|或|及|与|、|或者)义务|债权|债务"
     r"|转让(?:本)?(?:合同|协议)|(?:本合同|本协议)[^。；，\n]{0,6}转让"

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_UNSEEN = re.compile(
+_UNSEEN = compile_regex(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u180e\u061c\u115f\u1160\u3164\uffa0\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
     "\ue000-\uf8ff\ufff9-\ufffd]+"
 )
-_RADICAL = re.compile("[\u2f00-\u2fd5\u2e80-\u2ef3\uf900-\ufaff]")
+_RADICAL = compile_regex("[\u2f00-\u2fd5\u2e80-\u2ef3\uf900-\ufaff]")
 # Rare characters that stand for common ones after recognition of scanned pages, and 已 己 巳 in set words.
-_LOOK_ALIKE = re.compile(
+_LOOK_ALIKE = compile_regex(
     "(?P<cai>釆)|(?P<yi>(?<=自)[已巳]|(?<=知)已(?=知彼)|[己巳](?=经|方已)|(?<=而)[己巳](?=[。，；])|(?<=早)[己巳](?=[经在])|(?<=业)[己巳]经?)"
     "|(?P<mo>(?<=[0-9])[oO](?=[0-9,]{1,12}(?:\\.[0-9]{2})?元)|(?<=[0-9])[oO](?=元|万元|日内|天内))"
 )

@@ -13,29 +13,30 @@ from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
 from contractlint.parser.quantities.numerals import parse_numeral
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Block, Span
 
 _EMPTY, _TICKED = "□☐▢◻", "☑☒■✅◼√✓✔"
-_BOX = re.compile(
+_BOX = compile_regex(
     rf"[{_EMPTY}☑☒■✅◼]|(?<![打画划以用“‘\"])[√✓✔]|\[[ xX√✓]\](?= ?\S)"
     r"|[（(] {0,2}[√✓]? {0,2}[）)](?= ?[\u4e00-\u9fff])"
 )
-_OPENS = re.compile(
+_OPENS = compile_regex(
     rf"[ \t]*(?:[（(]?[\d一二三四五六七八九十A-Za-z]{{1,3}}[）)、.．][ \t]*)?(?:[{_EMPTY}{_TICKED}]|\[[ xX√✓]\])"
 )
-_LABEL = re.compile(r" *[^，。；、\s□☐☑☒■√✓✔\[\]（）]{1,12}")
+_LABEL = compile_regex(r" *[^，。；、\s□☐☑☒■√✓✔\[\]（）]{1,12}")
 _OPPOSITE = ("不", "无", "非", "未", "否", "没有")
 _PAIRS = ({"是", "否"}, {"有", "无"}, {"普通", "专用"}, {"可以", "不得"})
-_ONE = re.compile("任选(?:其)?一|单选|只选一|选择(?:其中)?(?:之)?一|(?:下列|以下)第")
-_BY_NUMBER = re.compile(
+_ONE = compile_regex("任选(?:其)?一|单选|只选一|选择(?:其中)?(?:之)?一|(?:下列|以下)第")
+_BY_NUMBER = compile_regex(
     r"(?:下列|以下|下述|如下)?(?:的)?第 ?(?:[【（\[] ?)?(?P<number>[一二三四五六七八九十\d]{1,2})(?: ?[】）\]])?"
     r" ?(?P<unit>种|项)"
     r"(?=[^。；\n]{0,12}(?:方式|办法|方案|解决|处理|支付|结算|执行|计))"
 )
-_BLANK_NUMBER = re.compile(r"第 ?$")
-_UNIT_BEHIND = re.compile(r" ?(?:种|项)")
-_ITEM = re.compile(r"(?:^|[\n。；：:]) *[（(]?(?P<number>[一二三四五六七八九十\d]{1,2})(?:[）)、.．]|(?=种))")
+_BLANK_NUMBER = compile_regex(r"第 ?$")
+_UNIT_BEHIND = compile_regex(r" ?(?:种|项)")
+_ITEM = compile_regex(r"(?:^|[\n。；：:]) *[（(]?(?P<number>[一二三四五六七八九十\d]{1,2})(?:[）)、.．]|(?=种))")
 
 _MOST = 60
 _REACH = 2000

@@ -11,41 +11,44 @@ from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.model import Agreement, Clause
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_DEFINES = re.compile(
+_DEFINES = compile_regex(
     r"(?<!不属于)(?<!不包括)(?<!不视为)(?<!不构成)(?:保密信息|商业秘密|技术秘密|机密信息|保密内容|保密资料|保密范围|涉密信息)[^。；，\n]{0,12}(?:是指|系指|指|包括|包含|为|范围)"
     r"|(?<!不属于)(?<!不包括)(?:保密|秘密)(?:信息|内容|范围)[^。；\n]{0,6}：\s*[^\s_【（]"
 )
-_THINGS = re.compile(
+_THINGS = compile_regex(
     "技术资料|技术文件|技术信息|源代码|代码|客户(?:信息|资料|名单|数据)|业务(?:数据|信息|资料)|经营(?:信息|资料|数据)|商业信息"
     "|价格|报价|文档|账号|密码|图纸|方案|个人信息|财务|配置|拓扑|合同内容|协议内容|本合同(?:的)?(?:全部)?内容|用户数据|系统数据|商业资料|价格政策|(?:本?合同|本?协议)的?(?:任何|全部)?内容|招标文件|投标文件|需求文档"
 )
-_LASTS = re.compile(
+_LASTS = compile_regex(
     r"期限(?!按|依|以|根据)[^。；\n]{0,16}(?:\d|[一二三四五六七八九十两]|永久|长期|至|不限|无期限)|[\d一二三四五六七八九十两]\s*(?:（[^）\n]{1,4}）)?\s*(?:个)?(?:年|月)"
     r"|(?:终止|解除|届满|期满|结束|终结|离职|失效|完成|无效)[^。；\n]{0,16}(?:后|而|时|影响|失效|终止|免除)|不因[^。；\n]{0,30}(?:终止|解除|变更|届满)"
     r"|永久|长期|持续有效|继续有效|始终|无限期|(?:公开|公知|公众知悉)[^。；\n]{0,8}(?:为止|时止|之日止)"
 )
-_DUTY_LASTS = re.compile("保密(?:义务|责任|期限|期)")
-_KEPT = re.compile("义务|保密|有效|不失效")
-_EACH = re.compile("甲方[^。；]{0,60}乙方[^。；]{0,40}(?:均|都|各自)|乙方[^。；]{0,60}甲方[^。；]{0,40}(?:均|都|各自)")
-_ENDS = re.compile("终止|解除|届满|期满|结束|终结|完成")
-_GIVEN_BACK = re.compile("返还|归还|交还|退还|销毁|删除")
-_REMEDY = re.compile(r"违约金|赔偿|责任|扣除|扣减")
-_CAP = re.compile("累计不超过|不受(?:此|该|前述|上述)[^。；，\n]{0,6}限|上限|除外")
-_ANY_BREACH = re.compile(
+_DUTY_LASTS = compile_regex("保密(?:义务|责任|期限|期)")
+_KEPT = compile_regex("义务|保密|有效|不失效")
+_EACH = compile_regex(
+    "甲方[^。；]{0,60}乙方[^。；]{0,40}(?:均|都|各自)|乙方[^。；]{0,60}甲方[^。；]{0,40}(?:均|都|各自)"
+)
+_ENDS = compile_regex("终止|解除|届满|期满|结束|终结|完成")
+_GIVEN_BACK = compile_regex("返还|归还|交还|退还|销毁|删除")
+_REMEDY = compile_regex(r"违约金|赔偿|责任|扣除|扣减")
+_CAP = compile_regex("累计不超过|不受(?:此|该|前述|上述)[^。；，\n]{0,6}限|上限|除外")
+_ANY_BREACH = compile_regex(
     "任一约定|任何约定|任一条款|任何条款|任何一项|任何义务|任一义务|本(?:合同|协议)(?:的)?约定|其他义务|违反本(?:合同|协议)(?=的|，)"
 )
-_SECRET = re.compile("保密|泄密|泄露|秘密|披露|接收方")
-_DUTY = re.compile(
+_SECRET = compile_regex("保密|泄密|泄露|秘密|披露|接收方")
+_DUTY = compile_regex(
     "(?:承担|负有?|履行|遵守|予以|应当?|须|严格)[^。；\n]{0,12}保密|保密(?:义务|责任)|对[^。；\n]{2,60}保密|不得[^。；\n]{0,30}(?:泄露|披露|提供|透露|公开)"
 )
-_BOTH = re.compile("双方|各方|任何一方|任一方|一方|对方|接收方|披露方|互相|相互|彼此|甲乙")
-_CONSENT = re.compile(
+_BOTH = compile_regex("双方|各方|任何一方|任一方|一方|对方|接收方|披露方|互相|相互|彼此|甲乙")
+_CONSENT = compile_regex(
     r"(?:未经|非经|没有|未获|未征得|未取得|未得到|除非|经|事先|取得|征得)[^。；\n]{0,24}(?:同意|许可|授权|允许|批准)"
 )
-_BAN = re.compile(
+_BAN = compile_regex(
     r"(?:不得|不能|不可|不应|禁止|严禁|不)(?:将|把|以|向|对|擅自|私自|随意|因)?[^。；\n]{0,40}(?:泄露|泄漏|披露|提供给|透露|公开|外泄|泄密|告知|传播|发布|出售|转让)"
 )
 
@@ -75,9 +78,7 @@ def confidentiality_term_missing(agreement: Agreement, options: Options) -> Iter
     """No word on how long, or on what happens when the agreement ends."""
     if not any(
         _lasts(agreement.folded(sentence)) for span in _passages(agreement) for sentence in _within(agreement, span)
-    ) and not any(
-        _DUTY_LASTS.search(words) and _lasts(words) for words in map(agreement.folded, agreement.sentences)
-    ):
+    ) and not any(_DUTY_LASTS.search(words) and _lasts(words) for words in map(agreement.folded, agreement.sentences)):
         yield Hit((anchor(agreement, ("K",)),), absent=True)
 
 

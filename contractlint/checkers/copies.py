@@ -13,25 +13,26 @@ from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
 from contractlint.parser.quantities.numerals import parse_numeral
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _NUMBER = r"[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾\d]{1,3}"
-_TOTAL = re.compile(rf"(?:[一壹1]式|共(?:计|有)?(?:印制|签订)?)[ _]{{0,4}}(?P<n>{_NUMBER})[ _]{{0,4}}份")
-_STATED = re.compile(
+_TOTAL = compile_regex(rf"(?:[一壹1]式|共(?:计|有)?(?:印制|签订)?)[ _]{{0,4}}(?P<n>{_NUMBER})[ _]{{0,4}}份")
+_STATED = compile_regex(
     r"[一壹1]式[^。；，\n]{0,24}份"
     r"|(?:合同|协议|正本|副本|文本)[^。；\n]{0,12}[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾\d_】 ]{1,12}份"
 )
-_HELD = re.compile(
+_HELD = compile_regex(
     rf"(?P<who>[^，；。：\n]{{0,24}}?)(?P<each>各)?(?:自)?(?:执有|执|持有|持|留存|存档|存|保存|保管|保留|收执|收存|备案|备|送|报|留)?"
     rf"(?:正本|副本)?[ _]{{0,4}}(?P<n>{_NUMBER})[ _]{{0,4}}份"
 )
-_OF_THIS = re.compile("合同|协议|正本|文本|副本|备忘录")
-_OTHER_PAPER = re.compile("补充|报告|记录|清单|单据|图纸|资料|手册|方案|文件|发票|订单|验收|确认书|计划|证")
-_SOMEBODY_ELSE = re.compile(
+_OF_THIS = compile_regex("合同|协议|正本|文本|副本|备忘录")
+_OTHER_PAPER = compile_regex("补充|报告|记录|清单|单据|图纸|资料|手册|方案|文件|发票|订单|验收|确认书|计划|证")
+_SOMEBODY_ELSE = compile_regex(
     "备案|存档|归档|留档|留存|报送|监管|主管|代理机构|公证|鉴证|见证|管理机构|部门|其余|剩余|余下"
 )
-_KINDS = re.compile("正本|副本")
+_KINDS = compile_regex("正本|副本")
 _LONGEST = 160
 
 

@@ -11,28 +11,29 @@ from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
 from contractlint.parser.quantities.numerals import parse_numeral
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Found, Span
 
 _NUMBER = "[一二两三四五六七八九十]{1,2}|[1-9]\\d?"
 # 「以下三项：」 leads over to a list; the list is right there.
-_LEAD = re.compile(
+_LEAD = compile_regex(
     rf"(?:下列|以下|下述|如下)(?:的)?(?P<number>{_NUMBER}) ?"
     r"(?P<unit>个?(?:项|种|条|点|类|方面|部分|阶段|步骤?|内容|情形|条件|方式|文件))"
     rf"(?=[^。；：\n]{{0,16}}(?:：|$))",
     re.MULTILINE,
 )
 # 「分三期支付」, 「三个阶段」: the things carry ordinals of their own.
-_PARTS = re.compile(
+_PARTS = compile_regex(
     rf"(?:分|分为|分成|共|共计|共分|共分为|划分为|包括|设|按)(?:以下|下列)? ?(?P<number>{_NUMBER}) ?"
     r"(?P<unit>个?(?:期|阶段|批次?|次|步|部分|等级|级|档|笔))"
 )
-_OPEN = re.compile("等(?:[。；：，]|$|[项种条点类方])|包括但不限于|例如|其他")
-_INLINE = re.compile(
+_OPEN = compile_regex("等(?:[。；：，]|$|[项种条点类方])|包括但不限于|例如|其他")
+_INLINE = compile_regex(
     r"(?:(?<=[：；。，\s])|^)[（(]?(?P<number>[一二三四五六七八九十]{1,2}|[1-9]\d?)[）)、.．](?!\d)|(?P<circled>[①-⑳])"
 )
-_LEADS = re.compile(r"[^。；：\n]{0,10}：")
-_PARTLY = re.compile("本合同|本协议|本次|其中|仅|只")
+_LEADS = compile_regex(r"[^。；：\n]{0,10}：")
+_PARTLY = compile_regex("本合同|本协议|本次|其中|仅|只")
 _FEWEST = 2
 _NEAR = 120
 _REACH = 4000
@@ -104,7 +105,7 @@ def _parts(agreement: Agreement, found: Found, following: Found | None) -> int:
     behind = Span(found.span.end, max(found.span.end, end))
     unit = _unit(found)
     before = "" if unit == "级" else "第"
-    ordinal = re.compile(rf"{before}(?P<number>{_NUMBER}) ?{unit}(?![别以及])")
+    ordinal = compile_regex(rf"{before}(?P<number>{_NUMBER}) ?{unit}(?![别以及])")
     ordinals = list(agreement.finditer(ordinal, behind))
     seen = {int(value) for one in ordinals if (value := parse_numeral(one["number"])) is not None}
     if not seen:

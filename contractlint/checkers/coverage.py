@@ -12,22 +12,23 @@ from contractlint.finding import Hit, NotApplicable, Side
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import Places, inside, module_spans
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_CONSEQUENCE = re.compile(
+_CONSEQUENCE = compile_regex(
     "违约金|滞纳金|赔偿|罚款|承担[^。；，\n]{0,20}责任|扣减|扣除|扣款|扣罚|解除|终止|(?:不予?|拒绝|暂停"
     "|有权不)(?:支付|付款)|视为违约|返工|没收"
 )
-_ANY_BREACH = re.compile(
+_ANY_BREACH = compile_regex(
     r"(?:违反|不履行|未履行|未按)[^。；，\n]{0,12}(?:任何|任一|其他|本合同|本协议|合同"
     r"|协议)[^。；，\n]{0,12}(?:约定|义务|条款|规定|的)"
 )
 # Modules whose duties have consequences or rules of their own.
 _OWN_CONSEQUENCES = ("B", "E", "M", "J", "K")
-_PROVIDER_ONLY = re.compile("分包|转包|转委托")
-_PAYMENT = re.compile("发票|付款|支付")
-_LISTS = re.compile("下列|以下|下述|如下|之一|：$")
+_PROVIDER_ONLY = compile_regex("分包|转包|转委托")
+_PAYMENT = compile_regex("发票|付款|支付")
+_LISTS = compile_regex("下列|以下|下述|如下|之一|：$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,12 @@ class _Topic:
 
 _TOPICS = (
     _Topic(
-        re.compile(
+        compile_regex(
             r"(?:应|须|需|负责|保证|承诺)[^。；\n]{0,30}?(?:[\d一二两三四五六七八九十]+ ?(?:个)?(?:工作|自然"
             r"|日历)?(?:日|天|小时|月)(?:之)?内|[日月]前)"
             r"[^。；，\n]{0,24}?(?:完成|提交|交付|供货|交货|送达|上线)"
         ),
-        re.compile(
+        compile_regex(
             r"逾期|迟延|延迟|延期|延误|拖延|误期|超时|超期|超过[^。；，\n]{0,12}(?:时限|期限|时间)|(?:未"
             r"|不)(?:能)?(?:按时|按期|如期|及时"
             r"|按[^。；，\n]{0,16}(?:时间|期限|进度)|在[^。；，\n]{0,20}内)|时限|进度"
@@ -54,20 +55,20 @@ _TOPICS = (
         "写了「{quote}」，而违约、解除、扣款的约定都没有提到逾期怎么办。",
     ),
     _Topic(
-        re.compile(
+        compile_regex(
             r"(?:质量|工作成果|服务成果|交付物|货物|产品|服务)[^。；，\n]{0,16}?(?:应当?|须|需|必须)?(?:符合|达到"
             r"|满足)[^。；，\n]{0,30}?(?:标准|要求|规范"
             r"|约定|合格)|(?:保证|确保)[^。；，\n]{0,12}?质量(?:合格)?"
         ),
-        re.compile("质量|标准|不合格|未达|达不到|不符合|指标|可用率|缺陷|瑕疵|验收|退货|更换|返工"),
+        compile_regex("质量|标准|不合格|未达|达不到|不符合|指标|可用率|缺陷|瑕疵|验收|退货|更换|返工"),
         "写了「{quote}」，而违约、解除、扣款的约定都没有提到质量不合格怎么办。",
     ),
     _Topic(
-        re.compile(
+        compile_regex(
             r"(?:不得|不能|禁止|不可)[^。；，\n]{0,30}?(?:分包|转包|转委托|外包|转交)(?:、(?:分包|转包|转委托)"
             r"|(?:或者?|和|及)(?:分包|转包|转委托))?"
         ),
-        re.compile("分包|转包|转委托|外包|转交"),
+        compile_regex("分包|转包|转委托|外包|转交"),
         "写了「{quote}」，而违约、解除、扣款的约定都没有提到擅自分包、转包怎么办。",
         by_level=False,
     ),

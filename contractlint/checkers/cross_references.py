@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Clause, Reference
 from contractlint.parser.targets import find_target
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
@@ -16,7 +16,7 @@ from contractlint.text import Span
 _AMENDMENT = "amendment"
 _NUMBERED = frozenset({"article", "chapter", "decimal", "han", "arabic", "paren-han", "paren-arabic"})
 # Words before or behind a number that make it another text's: 原第三条, 招标文件中第二条, 第五条（原合同）.
-_FOREIGN_BEFORE = re.compile(
+_FOREIGN_BEFORE = compile_regex(
     r"(?:原|旧|对方|前述法律|上述法律|该法|招标|投标|章程|制度|标准|规范|规程|法律|法规|条例|办法|公约|规则|说明书?|主合同|总合同|总包合同)[^，。；\n]{0,6}$"
 )
 _ITEMS = frozenset({"paren-han", "paren-arabic", "circled", "letter"})

@@ -11,32 +11,33 @@ from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_PROCESSES = re.compile(
+_PROCESSES = compile_regex(
     r"(?:委托|受托|代为)[^。；\n]{0,20}处理[^。；\n]{0,16}个人信息|处理[^。；\n]{0,16}个人信息|个人信息(?:的)?(?:委托)?处理"
 )
-_NOT_PROCESSING = re.compile(r"(?:不|不得|禁止|未经[^。；\n]{0,12}|不会)[^。；，\n]{0,6}处理[^。；\n]{0,16}个人信息")
+_NOT_PROCESSING = compile_regex(r"(?:不|不得|禁止|未经[^。；\n]{0,12}|不会)[^。；，\n]{0,6}处理[^。；\n]{0,16}个人信息")
 _ELEMENTS = (
-    ("处理目的", re.compile("目的|用于|为了|因[^，。；]{2,20}(?:需要|需)")),
-    ("期限", re.compile("期限|期间|时长|保存")),
-    ("处理方式", re.compile("方式|方法")),
-    ("个人信息的种类", re.compile("种类|类型|类别|包括|姓名|电话|身份证")),
-    ("保护措施", re.compile("措施|加密|脱敏|访问控制|权限")),
+    ("处理目的", compile_regex("目的|用于|为了|因[^，。；]{2,20}(?:需要|需)")),
+    ("期限", compile_regex("期限|期间|时长|保存")),
+    ("处理方式", compile_regex("方式|方法")),
+    ("个人信息的种类", compile_regex("种类|类型|类别|包括|姓名|电话|身份证")),
+    ("保护措施", compile_regex("措施|加密|脱敏|访问控制|权限")),
 )
-_INCIDENT = re.compile("安全事件|安全事故|泄露|泄漏|篡改|丢失|毁损|漏洞|入侵|攻击")
-_HAPPENS = re.compile("发生|发现|出现|可能|如|若|的，|后|时|一旦")
-_NOTIFIES = re.compile(
+_INCIDENT = compile_regex("安全事件|安全事故|泄露|泄漏|篡改|丢失|毁损|漏洞|入侵|攻击")
+_HAPPENS = compile_regex("发生|发现|出现|可能|如|若|的，|后|时|一旦")
+_NOTIFIES = compile_regex(
     r"(?:立即|及时|尽快|第一时间|马上|迅速)?(?:书面|电话)?(?:向[^。；，\n]{1,12})?(?:通知|报告|告知|通报)(?!的|和|书)"
 )
-_OWNS = re.compile(
+_OWNS = compile_regex(
     r"(?:知识产权|著作权|版权|所有权|专利(?:申请)?权|成果|技术秘密|源代码|文档|文件|报告|总结|手册|脚本|软件|权利)[^。；\n]{0,50}"
     r"(?:归(?!还|属(?:由|以|按|待|另|问题|事宜|[，。、：；]|的|和|及|与))|(?<!不)属于|(?<!不)属[^。；，\n]{1,10}所有|由[^。；，\n]{1,12}(?:享有|所有|拥有|持有)|为[^。；，\n]{1,12}(?:所有|共有)|享有[^。；，\n]{0,10}(?:权|所有)|共有|共同(?:所有|享有|拥有))"
     r"|(?:享有|拥有)[^。；\n]{0,30}(?:知识产权|著作权|版权|所有权|专利权)"
 )
-_BACKGROUND = re.compile("原有|已有|自有|各自|固有|签订前")
-_RESULTS = re.compile("成果|交付|提交|编写|形成|产生|完成|开发|编制|新")
+_BACKGROUND = compile_regex("原有|已有|自有|各自|固有|签订前")
+_RESULTS = compile_regex("成果|交付|提交|编写|形成|产生|完成|开发|编制|新")
 
 
 def data_security_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable | NotAssessed]:

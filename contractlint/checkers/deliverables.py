@@ -10,6 +10,7 @@ from contractlint.checkers.places import by_client, row_text
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
@@ -19,22 +20,24 @@ _PAPER = (
     r"|(?:竣工|施工|设计)?图纸|(?:使用|操作|用户|维护|运维|培训|系统|管理|安装|产品)+手册|(?:使用"
     r"|产品|操作)说明书|方案书"
 )
-_HANDS = re.compile(rf"(?:提交|交付|提供|出具|报送|递交|移交|编制)[^。；\n]{{0,24}}?(?P<place>{_PAPER})")
-_NAMES_PAPER = re.compile(_PAPER)
-_HANDED = re.compile(r"[^。；\n]{0,24}(?:日前|日内|之前|时)(?:提交|交付|报送)")
-_HANDED_LIST = re.compile("提交|交付|交付物")
-_ASIDE = re.compile("(?:终止|解除|期满|届满)[^。；\n]{0,24}移交|事故|事件|泄露|泄漏|审计|第三方|不可抗力|检测机构|证明|违约|赔偿|签字盖章的复印件")
-_COPIES = re.compile(
+_HANDS = compile_regex(rf"(?:提交|交付|提供|出具|报送|递交|移交|编制)[^。；\n]{{0,24}}?(?P<place>{_PAPER})")
+_NAMES_PAPER = compile_regex(_PAPER)
+_HANDED = compile_regex(r"[^。；\n]{0,24}(?:日前|日内|之前|时)(?:提交|交付|报送)")
+_HANDED_LIST = compile_regex("提交|交付|交付物")
+_ASIDE = compile_regex(
+    "(?:终止|解除|期满|届满)[^。；\n]{0,24}移交|事故|事件|泄露|泄漏|审计|第三方|不可抗力|检测机构|证明|违约|赔偿|签字盖章的复印件"
+)
+_COPIES = compile_regex(
     r"(?:\d+|[一二两三四五六七八九十壹贰叁肆伍]{1,3}|_{1,12}"
     r"|【[^】\n]{0,6}】) ?(?:式[^。；，\n]{1,8})?(?:份|套|册|本)(?!额|公司)"
 )
-_FORM = re.compile(
+_FORM = compile_regex(
     "纸质|电子(?!邮件送达|邮箱|签)|书面(?:报告|版|形式|材料|文本|资料|文件)"
     "|PDF|pdf|[Ww]ord|WORD|光盘|U盘|刻录|打印|装订|邮件|在线|系统上传|平台上传|线上提交"
 )
-_ABOUT = re.compile("报告|图纸|手册|资料|交付物|成果|文档|说明书|文件")
-_IN_ROW = re.compile("报告|图纸|手册|资料|交付物|成果|说明书")
-_RANGE = re.compile(
+_ABOUT = compile_regex("报告|图纸|手册|资料|交付物|成果|文档|说明书|文件")
+_IN_ROW = compile_regex("报告|图纸|手册|资料|交付物|成果|说明书")
+_RANGE = compile_regex(
     r"(?:\d+|[一二两三四五六七八九十])(?:-|~|～|—|–|至|到)(?:\d+|[一二两三四五六七八九十]) ?(?:份|套|册)"
 )
 

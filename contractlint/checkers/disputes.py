@@ -10,57 +10,60 @@ from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
 from contractlint.parser.quantities.numerals import parse_numeral
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_LABOUR = re.compile("劳动争议|劳动人事争议|劳动仲裁")
-_CHOICE = re.compile(
+_LABOUR = compile_regex("劳动争议|劳动人事争议|劳动仲裁")
+_CHOICE = compile_regex(
     r"第[\s_【】〔〕\d一二三（）]*种(?:方式|办法)?|以下[^。；\n]{0,6}方式|下列[^。；\n]{0,6}方式|□|☐|☑|☒|■|√"
 )
-_NUMBERED_CHOICE = re.compile(
+_NUMBERED_CHOICE = compile_regex(
     r"第[\s_【〔（]*(?P<number>[\d一二三四]?)[\s_】〕）]*(?:种|项|款)[^。；\n]{0,10}(?:方式|办法|途径)?[^。；\n]{0,8}(?:处理|解决|执行|：)"
 )
-_BOTH = re.compile(
+_BOTH = compile_regex(
     r"(?:向|提交|申请|提请|由|提起)?[^。；，\n]{0,20}仲裁[^。；\n]{0,12}?(?:或|，也可|，亦可|也可以|，可以|，可)[^。；\n]{0,24}?(?:提起诉讼|诉讼|起诉)"
     r"|(?:提起诉讼|起诉|诉讼)[^。；\n]{0,6}?(?:或|，也可|，亦可)[^。；\n]{0,20}?仲裁"
     r"|(?:向|由)[^。；，\n]{0,16}法院[^。；，\n]{0,8}(?:起诉|诉讼)[^。；\n]{0,4}或[^。；\n]{0,20}仲裁"
 )
-_APPEAL = re.compile(r"[^。；，\n]{0,6}(?:对|不服)[^。；，\n]{0,8}(?:裁决|仲裁)[^。；\n]{0,30}(?:提起诉讼|起诉|诉讼)")
-_DURING = re.compile("期间|过程|除|时，")
-_NOT_CHOSEN = re.compile("不选择|不采用|不适用|不接受|放弃|不得|排除|不再")
-_ARBITRATION = re.compile(r"(?:提交|提请|申请|交由|交|由|向|进行|采取|通过|以|选择)[^。；，\n]{0,30}仲裁|仲裁解决")
-_SUIT = re.compile(
+_APPEAL = compile_regex(
+    r"[^。；，\n]{0,6}(?:对|不服)[^。；，\n]{0,8}(?:裁决|仲裁)[^。；\n]{0,30}(?:提起诉讼|起诉|诉讼)"
+)
+_DURING = compile_regex("期间|过程|除|时，")
+_NOT_CHOSEN = compile_regex("不选择|不采用|不适用|不接受|放弃|不得|排除|不再")
+_ARBITRATION = compile_regex(r"(?:提交|提请|申请|交由|交|由|向|进行|采取|通过|以|选择)[^。；，\n]{0,30}仲裁|仲裁解决")
+_SUIT = compile_regex(
     r"(?:向|由|提交|交由|归)[^。；\n]{0,30}法院[^。；，\n]{0,10}(?:起诉|诉讼|管辖|解决|提起|裁判|审理|裁决)|提起诉讼|诉讼解决"
 )
-_AID = re.compile("执行|保全|撤销|证据")
-_COSTS = re.compile("费")
-_BODY = re.compile(r"[\u4e00-\u9fffA-Za-z（）]{2,24}?(?:仲裁委员会|仲裁委(?!员)|仲裁院|仲裁中心)")
-_BODY_LEAD = re.compile(
+_AID = compile_regex("执行|保全|撤销|证据")
+_COSTS = compile_regex("费")
+_BODY = compile_regex(r"[\u4e00-\u9fffA-Za-z（）]{2,24}?(?:仲裁委员会|仲裁委(?!员)|仲裁院|仲裁中心)")
+_BODY_LEAD = compile_regex(
     r"^.*(?:提交至|提交|提请|向|交由|交|由|申请|选择|给|或者|或|和|与|至|到|在)(?=[\u4e00-\u9fff（])"
 )
-_VAGUE_BODY = re.compile(
+_VAGUE_BODY = compile_regex(
     r"(?:有关|相关|当地|(?:双方|各自|一方|任何一方|任一方|甲乙双方)?(?:的)?(?:所在地|住所地)|(?:合同|协议)?签订地|签约地|履行地|法定|政府|本地|适当|有管辖权)"
     r"[^。；，\n]{0,8}(?:仲裁(?:部门|机构|机关|委员会|委|院)|(?:部门|机关|机构)(?=[^。；，\n]{0,6}仲裁))"
 )
-_GENERIC_BODY = re.compile(r"(?:有关|相关|有管辖权的)?仲裁(?:部门|机构|机关)")
-_BARE = re.compile(r"(?:提交|申请|提请|进行|通过|采取|以)(?:书面)?仲裁")
-_COURT = re.compile(
+_GENERIC_BODY = compile_regex(r"(?:有关|相关|有管辖权的)?仲裁(?:部门|机构|机关)")
+_BARE = compile_regex(r"(?:提交|申请|提请|进行|通过|采取|以)(?:书面)?仲裁")
+_COURT = compile_regex(
     r"(?P<where>[^，。；、：\n]{0,40}?)(?P<court>(?:有管辖权的|有管辖权|管辖|有关|当地|相应的?)*(?:基层|中级|高级|地方)?(?:人民)?法院)"
 )
-_COURT_LEAD = re.compile(r"^.*?(?:向|由|到|归|交由|提交|提请|选择|应在|在|至|以|通过)(?=[^向由]*$)")
-_PLACED = re.compile(
+_COURT_LEAD = compile_regex(r"^.*?(?:向|由|到|归|交由|提交|提请|选择|应在|在|至|以|通过)(?=[^向由]*$)")
+_PLACED = compile_regex(
     r"签(?:订|约|署)地|履行地|标的物所在地|原告|被告|起诉方|项目所在地|工程所在地|房屋所在地|不动产所在地|[\u4e00-\u9fff]{2,}(?:省|市|区|县|州|旗)"
     r"|一方(?:住所地|所在地)|北京|上海|天津|重庆|深圳|广州|杭州"
 )
-_UNPLACED = re.compile("双方|守约方|各自|违约方|任何一方|任一方|有关|当地|甲乙")
+_UNPLACED = compile_regex("双方|守约方|各自|违约方|任何一方|任一方|有关|当地|甲乙")
 _VENUE_PARTY = r"(?:{words})(?:的)?(?:住所地|所在地|注册地|住所|注册地址)"
-_VENUE_SIGNING = re.compile(r"(?:本)?(?:合同|协议)?签(?:订|约|署)地")
-_SIGNED_AT = re.compile(
+_VENUE_SIGNING = compile_regex(r"(?:本)?(?:合同|协议)?签(?:订|约|署)地")
+_SIGNED_AT = compile_regex(
     r"签(?:订|约|署)地(?:点|址)?(?:为|是|：|在|:)[ _]*(?P<value>[\u4e00-\u9fff]{2,}[^\n，。；]{0,30})?"
 )
-_SIGNED_IN = re.compile(r"(?:在|于)[\u4e00-\u9fff]{2,20}(?:省|市|区|县|镇)[^。；，\n]{0,12}签(?:订|署)")
-_TRIAL_WORDS = re.compile("诉讼期间|诉讼过程|诉讼中|(?:在)?一审|二审|法院判决|法院的判决")
-_TRIBUNAL_WORDS = re.compile("仲裁期间|仲裁过程|仲裁中|仲裁裁决|仲裁庭")
+_SIGNED_IN = compile_regex(r"(?:在|于)[\u4e00-\u9fff]{2,20}(?:省|市|区|县|镇)[^。；，\n]{0,12}签(?:订|署)")
+_TRIAL_WORDS = compile_regex("诉讼期间|诉讼过程|诉讼中|(?:在)?一审|二审|法院判决|法院的判决")
+_TRIBUNAL_WORDS = compile_regex("仲裁期间|仲裁过程|仲裁中|仲裁裁决|仲裁庭")
 
 
 def arbitrate_or_sue(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
@@ -135,7 +138,7 @@ def venue_address_blank(agreement: Agreement, options: Options) -> Iterator[Hit]
             for role in ("甲", "乙"):
                 party = agreement.party(role)
                 words = "|".join(map(re.escape, role_words(agreement, role)))
-                found = agreement.search(re.compile(_VENUE_PARTY.format(words=words)), sentence)
+                found = agreement.search(compile_regex(_VENUE_PARTY.format(words=words)), sentence)
                 if found is None or party is None:
                     continue
                 address = party.field("address")

@@ -17,6 +17,7 @@ from contractlint.checkers.roles import role_words
 from contractlint.finding import Side
 from contractlint.kinds.patterns import in_heading
 from contractlint.model import Agreement, Clause
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
 CLIENT, PROVIDER, BOTH, OTHER = "甲", "乙", "双", "丙"
@@ -30,27 +31,27 @@ _EITHER = (
     r"|一方|另一方|对方|守约方|非违约方|违约方|当事人"
 )
 # A side that stands behind one of these is spoken of and does not act: 向甲方, 经甲方书面同意, 因乙方原因.
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = compile_regex(
     "(?:对|向|经|与|同|给|为|将|把|按|按照|依|依照|根据|因|由于|使|令|要求|通知|告知|未经|致使|归|属于|从"
     "|替|代|其他|除|或|委托|授权|聘请|指定|允许)$"
 )
-_OWNED = re.compile("^(?:的(?!，|情况|情形)|之|原因|住所|所在地|(?:事先|事前|书面)*同意|要求[，的])")
-_FAILS = re.compile(
+_OWNED = compile_regex("^(?:的(?!，|情况|情形)|之|原因|住所|所在地|(?:事先|事前|书面)*同意|要求[，的])")
+_FAILS = compile_regex(
     "^(?!有权|可以|可|同意|均)[^，。；：]{0,40}?(?:逾期|未|违反|违约(?!金)|不履行|不支付|不提供|不遵守"
     "|不配合|不当|拒|延迟|迟延|延期|拖延|拖欠|擅自|泄露|泄漏|不按|不能|"
     "无故|无正当|怠于|原因|过错|过失|责任造成|毁约|转包|分包|出现|发生|有下列|有以下|存在|退场|泄密|停止|中断|超时|遗失|侵权|侵犯"
     "|单方|提前|自行|伪造|弄虚)"
 )
-_CLAIMS = re.compile("(?:要求|向|对|扣除|扣减|扣留)$")
-_SPECIAL_ANNEX = re.compile("保密|廉洁|廉政|反商业贿赂|反腐|阳光|诚信|安全|消防|环保|环境保护|承诺|竞业|数据处理")
+_CLAIMS = compile_regex("(?:要求|向|对|扣除|扣减|扣留)$")
+_SPECIAL_ANNEX = compile_regex("保密|廉洁|廉政|反商业贿赂|反腐|阳光|诚信|安全|消防|环保|环境保护|承诺|竞业|数据处理")
 # More than any sentence takes; what a hostile text puts without a full stop is not read to its end.
 _LONGEST = 2000
 _LOOK_BACK = 600
-_STRETCH = re.compile(r"[^，；。：\n]+")
+_STRETCH = compile_regex(r"[^，；。：\n]+")
 _JOINED = ("、", "和", "与", "及", "以及", "或", "或者", "")
 _NEAR = 6
-_LISTS = re.compile("下列|以下|下述|如下|之一|：$")
-_POINTS_ELSEWHERE = re.compile(
+_LISTS = compile_regex("下列|以下|下述|如下|之一|：$")
+_POINTS_ELSEWHERE = compile_regex(
     r"(?:按|按照|依|依照|依据|根据|适用)(?:本合同"
     r"|本协议)?第[^，。；\n]{1,14}?[条款项](?:第[^，。；\n]{1,6}?[款项])*(?:的?(?:约定|规定))?"
 )
@@ -217,7 +218,7 @@ def label(agreement: Agreement, role: str) -> str:
     return party.label if party is not None else f"{role}方"
 
 
-_OPENING = re.compile(r"[\s、.．：:]*(?:但是|但|且|并且|而且|同时|则|那么|因此|其中)?[，\s]*")
+_OPENING = compile_regex(r"[\s、.．：:]*(?:但是|但|且|并且|而且|同时|则|那么|因此|其中)?[，\s]*")
 
 _ROLE_OF = {"client": CLIENT, "provider": PROVIDER, "both": BOTH, "other": OTHER}
 
@@ -230,7 +231,7 @@ def _names(agreement: Agreement) -> re.Pattern[str]:
         )
         for role in (CLIENT, PROVIDER)
     )
-    return re.compile(
+    return compile_regex(
         f"(?P<both>{_EITHER})|(?P<other>[丙丁]方|第三方|第三人)|(?P<client>{client})|(?P<provider>{provider})"
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -10,39 +9,40 @@ from itertools import combinations
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Found, Span
 
 # The predicate, not the premise: 「签字之日起生效」 and not 「本合同生效后五日内」.
 _AT_ONCE = "(?:起|后|时|之后|之时|正式|方可|方能|方|即行|即告|即|始|才|便|并|且|开始|立即|自动|同时){0,3}"
 _NOT_THE_VERB = "(?!之日|日期|日|后|前|时|期间|条件|判决|裁决|裁判|法律文书)"
-_EFFECT = re.compile(
+_EFFECT = compile_regex(
     rf"(?:起|后|时|即|日|章|字|署|订|名|毕|）|认可|批准|签收|款){_AT_ONCE}(?:成立(?:并|且|、|和|及)?)?(?:开始|正式)?"
     rf"(?:发生(?:法律)?效力|产生(?:法律)?效力|具有法律效力|具有法律约束力|生效){_NOT_THE_VERB}"
     rf"|，(?:则)?[本此](?:合同|协议)(?:书)?{_AT_ONCE}(?:成立(?:并|且|、|和|及)?)?生效{_NOT_THE_VERB}"
     r"|生效(?:日期|日|时间|条件)(?:为|：|是|以|如下)(?!准)"
     r"|有效期(?:限)?(?:为|：)?[^。；\n]{0,12}自(?!本?(?:合同|协议)?生效)[^。；\n]{0,30}[起至]"
 )
-_OTHER_PAPER = re.compile(
+_OTHER_PAPER = compile_regex(
     r"续期|续签|续约|延期|补充(?:协议|合同|条款|约定)|变更|修改|修订|更改|更正|调整|解除|终止|通知|函|委托书|授权书|订单|工作单|任务书|工单|裁决|判决|转让|更换"
     r"|《[^》]{1,30}》|说明书|方案|报告|记录|清单|会议纪要|附件|保密协议|报价|该(?:协议|合同|约定)|另行"
 )
 _VERB = "自|经|于|由|在|待|须|需|应|一经|一式|从|双方|甲乙|以|有效期|生效|为"
-_THIS = re.compile(
+_THIS = compile_regex(
     r"(?:本|此|该)(?P<kind>(?:补充|变更|终止|解除|框架|保密|技术|服务|运维|采购|委托){1,3})?(?:合同|协议|约定|备忘录)(?:书)?(?:（[^）]{0,20}）)?"
     rf"(?:正本|文本)?(?P<both>(?:及|和|与|连同|以及)[^，。；]{{0,16}})?[^，。；、的]{{0,4}}(?:{_VERB}|至)"
 )
-_OF_ANOTHER = re.compile(rf"(?:{_OTHER_PAPER.pattern})[^，。；、]{{0,8}}(?:{_VERB})")
-_COMMA_LIST = re.compile(
+_OF_ANOTHER = compile_regex(rf"(?:{_OTHER_PAPER.pattern})[^，。；、]{{0,8}}(?:{_VERB})")
+_COMMA_LIST = compile_regex(
     r"签(?:字|名|署)(?:）)?、(?:并|且)?(?:加?盖[^，。；、]{0,8}章|公章|捺印?|按手印)|盖(?:公)?章、(?:并)?签(?:字|名)"
 )
-_JOINED = re.compile(r"、(?:并|且)")
-_SIGN = re.compile("签字|签名|亲笔签")
-_SEAL = re.compile(r"盖[^，。；、]{0,10}章|公章|签章|印章|用印|盖章")
-_EITHER = re.compile(r"(?:签(?:字|名|署)|盖章|签章)(?:）)?(?:或者?|/|／)(?:加)?(?:盖|签)")
-_AGREED = re.compile("(?:签订|签署|订立|签约)(?:之日|后|日|时|即|起|完成|完毕|并)?")
-_PAID = re.compile("付款|支付|到账|首付款|预付款|定金|保证金|款项")
-_APPROVED = re.compile("批准|审批|核准|备案|股东会|董事会")
+_JOINED = compile_regex(r"、(?:并|且)")
+_SIGN = compile_regex("签字|签名|亲笔签")
+_SEAL = compile_regex(r"盖[^，。；、]{0,10}章|公章|签章|印章|用印|盖章")
+_EITHER = compile_regex(r"(?:签(?:字|名|署)|盖章|签章)(?:）)?(?:或者?|/|／)(?:加)?(?:盖|签)")
+_AGREED = compile_regex("(?:签订|签署|订立|签约)(?:之日|后|日|时|即|起|完成|完毕|并)?")
+_PAID = compile_regex("付款|支付|到账|首付款|预付款|定金|保证金|款项")
+_APPROVED = compile_regex("批准|审批|核准|备案|股东会|董事会")
 _SORTS = 40
 
 

@@ -25,19 +25,20 @@ from contractlint.checkers.duties import (
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Period
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_INTERPRETS = re.compile(
+_INTERPRETS = compile_regex(
     r"(?:(?:最终|全部|一切|唯一)(?:的)?)?解释权(?:及[^。；，\n]{1,8}权)?(?:均|最终|全部)?(?:归属于|归属|归"
     r"|属于|由|为)[^。；，\n]{1,16}|(?:享有|拥有|保留"
     r"|具有|有)[^。；，\n]{0,16}(?:最终|全部|一切|唯一)(?:的)?解释权"
     r"|(?:由|归)(?P<by>[^。；，\n]{1,10}?)(?:负责|单独|最终|享有|行使)(?:负责|进行)?解释(?!并|说明|权)"
     r"|以(?P<as>[^。；，\n]{1,8}?)的?解释为(?:准|最终)"
 )
-_OF_AGREEMENT = re.compile("合同|协议|条款|办法|规则|附件|规定|不明|歧义|未尽|细则|标准")
-_SHARED = re.compile("双方|共同|各方|法院|仲裁|协商")
-_DENIED = re.compile("(?:不|无|均不|没有|任何一方不|不得)[^。；，\n]{0,6}$")
+_OF_AGREEMENT = compile_regex("合同|协议|条款|办法|规则|附件|规定|不明|歧义|未尽|细则|标准")
+_SHARED = compile_regex("双方|共同|各方|法院|仲裁|协商")
+_DENIED = compile_regex("(?:不|无|均不|没有|任何一方不|不得)[^。；，\n]{0,6}$")
 
 
 def final_interpretation(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -59,7 +60,7 @@ def final_interpretation(agreement: Agreement, options: Options) -> Iterator[Hit
             yield Hit((span,), {"who": who, "quote": agreement.folded(span)}, side=favoured_against(role))
 
 
-_DISCRETION = re.compile(
+_DISCRETION = compile_regex(
     r"(?:有权|可以|可(?!用|靠|行|能)|得以|保留)[^。；，\n]{0,14}?(?:随时|单方面?|自行(?:决定|确定)?|任意"
     r"|无需(?:任何)?理由|无理由)"
     r"[^。；，\n]{0,20}?(?:变更|修改|解除|终止|扣除|扣款|扣减|扣罚|调整|调价|暂停|中止|取消|提高|降低)[^。；，\n]{0,12}"
@@ -68,16 +69,16 @@ _DISCRETION = re.compile(
     r"|(?:变更|解除|终止|扣款|扣减|调整|调价)[^。；，\n]{0,16}?由[^。；，\n]{1,8}?(?:自行|单方)决定"
 )
 # What must have happened before: a breach, an event, a list of cases. Business needs and prices are no condition.
-_CONDITION = re.compile(
+_CONDITION = compile_regex(
     r"(?:的|时|后|情形|情况下|之一|以上|届满)[，：]|^[^。；，\n]{0,6}(?:如|若|倘|当|一旦|凡|除非|因|由于"
     r"|经|出现|发生)|[，；](?:如|若|倘|当|一旦|凡|因|由于|经)"
     r"|否则|逾期|违反|违约|未按|未能|故障|不合格|侵犯|侵权|泄露|擅自|拒绝|怠于|达不到"
 )
-_NO_CONDITION = re.compile(
+_NO_CONDITION = compile_regex(
     r"(?:根据|按照|依据|视|因|基于|结合)[^。；，\n]{0,16}(?:需要|需求|情况|行情|市场|变化|业务|经营)[^。；，\n]{0,6}，"
     r"|(?:服务|合同|协议|履行|合作)[^。；，\n]{0,6}(?:期限?|过程|期间)(?:内|中)?，"
 )
-_ASKS = re.compile("要求|请求|提出|建议|申请")
+_ASKS = compile_regex("要求|请求|提出|建议|申请")
 
 
 def unilateral_discretion(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -105,26 +106,26 @@ _SERVE = (
     "(?:提供|维护|维修|升级|服务|培训|支持|更换|修复|整改|开发|修改|配合|满足|响应|完成|优化|改造|保养|保修|指导|咨询)"
 )
 _WHAT = rf"{_SERVE}(?!期|服务期|维护期|质保|保修)(?:[^。；，、的\n]{{0,8}}(?:支持|服务|培训|维护))?"
-_FREE = re.compile(
+_FREE = compile_regex(
     r"(?:(?:终身|永久|长期|终生|一直|不限次数?|不限量|无限次?|无条件|不计次数?)(?:地|的|为[^。；，\n]{0,10})?)+"
     rf"(?:免费|无偿)?[^。；，\n]{{0,16}}?{_WHAT}"
     rf"|(?:免费|无偿)(?!期)(?:地|为|向|对|给|的)?[^。；，\n]{{0,16}}?{_WHAT}"
     rf"|{_SERVE}[^。；\n]{{0,12}}?(?:均|全部|一律|都)?(?:为)?(?:终身|永久|长期)?(?:免费|无偿|不收取(?:任何|其他)?费用)"
     r"(?!期|服务期|维护期|质保|保修)"
 )
-_BOUNDED = re.compile(
+_BOUNDED = compile_regex(
     r"期之?内|期间|期限|过程中|[保免]修期|质保|保修|免费期|[\d一二两三四五六七八九十_]\s*(?:个)?(?:年|月"
     r"|日|天|周|季|次|小时|人天|人日|工时|台|份|套|场|人)(?!故障)|__"
     r"|首[次年月]|第一次|年度服务费|年费|维护费|(?:包含|包括|计入|含)(?:在|于)?[^。；，\n]{0,10}(?:费|价|总额)"
     r"|已含|范围之?内|范围以内"
     r"|操作失误|误操作|操作(?:不当)?造成|过失|过错|因乙方|乙方(?:原因|过错|责任)|自身原因|质量问题|缺陷|不合格|不符合|未达|错误|返工|重做|重新|瑕疵|侵权"
 )
-_NOT_SERVICE = re.compile(
+_NOT_SERVICE = compile_regex(
     "许可|使用权|使用上述|保密|保函|送货|运输|送到|场地|办公|工作餐|住宿|交通|食宿|水电|退场|退货|退款"
     "|退还|支付|撤回|不可撤销|无偿归|归甲方|归乙方|无偿使用|免费使用"
     "|无条件[^。；，\\n]{0,6}(?:修复|整改|更换)"
 )
-_PAPERS = re.compile(r"(?:提供)?[^。；，\n]{0,14}?(?:资料|文件|文档|手册|说明书|样品|工具|备件|信息)")
+_PAPERS = compile_regex(r"(?:提供)?[^。；，\n]{0,14}?(?:资料|文件|文档|手册|说明书|样品|工具|备件|信息)")
 
 
 def unlimited_free_service(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -159,7 +160,7 @@ _REMEDY = (
     r"(?:诉权|起诉|诉讼|仲裁|上诉|异议|抗辩|抵销|索赔|追索|追偿|追究|赔偿|补偿|救济|请求权|调整违约金|调减"
     r"|主张(?:任何)?权利|一切权利|全部权利)"
 )
-_WAIVES = re.compile(
+_WAIVES = compile_regex(
     rf"(?:放弃|丧失|不再享有|不享有)(?!对?优先)[^。；\n]{{0,30}}?{_REMEDY}[^。；，\n]{{0,6}}"
     r"|(?:不得|无权|不可|不能|不再)(?:再|以任何[^。；，\n]{1,20})?(?:向[^。；，\n]{1,16})?(?:提出|主张"
     r"|行使|提起|申请|请求|要求|进行)?(?:任何"
@@ -172,15 +173,15 @@ _WAIVES = re.compile(
     r"|(?:放弃|不)[^。；，\n]{0,8}诉讼时效[^。；，\n]{0,10}"
     r"|视为[^。；，\n]{0,8}放弃[^。；，\n]{0,14}(?:权利|权益|诉权|索赔|追索|请求)"
 )
-_NOT_WAIVED = re.compile(
+_NOT_WAIVED = compile_regex(
     "(?:不(?!可撤销)|未|并非|不得|不应|不视为|不构成|不意味着|不代表|不被视为|不能视为|不应视为|均不"
     "|任何一方不)[^。；，\n]{0,12}$"
 )
-_AGENCY = re.compile(
+_AGENCY = compile_regex(
     "代为|授权[^。；，\n]{0,6}(?:代理|权限)|代理权限|委托权限|无正当理由|无故|未经|优先购买权|工期顺延"
 )
-_OBJECTION = re.compile("异议")
-_TIMELY = re.compile("期限内|逾期|日内|天内|小时内|工作日内|未在|未于|质保期|验收|到期")
+_OBJECTION = compile_regex("异议")
+_TIMELY = compile_regex("期限内|逾期|日内|天内|小时内|工作日内|未在|未于|质保期|验收|到期")
 
 
 def waives_remedies(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -214,14 +215,14 @@ _CONSENTS = (
     r"|违约)[^。；，\n]{0,12}?(?:同意|认可|确认|验收合格|验收通过|通过验收|合格|通过|接受|默认"
     r"|无异议|没有异议|验收完成|验收(?!不|未))"
 )
-_DEEMED = re.compile(_SILENT + _CONSENTS)
-_NOT_CONSENT = re.compile(
+_DEEMED = compile_regex(_SILENT + _CONSENTS)
+_NOT_CONSENT = compile_regex(
     "(?:视为|即为|默认)[^。；，\n]{0,6}(?:不合格|不同意|不通过|未通过|不认可|未验收|拒绝|送达|收到)"
 )
 # A time that is written elsewhere, left blank or not understood.
-_UNREAD = re.compile(r"[日天时月周]之?内|【|__|  |第[^。；，\n]{1,10}[条款项](?:约定|规定)?的?(?:期限|时间|期间)")
+_UNREAD = compile_regex(r"[日天时月周]之?内|【|__|  |第[^。；，\n]{1,10}[条款项](?:约定|规定)?的?(?:期限|时间|期间)")
 
-_POINTER = re.compile(r"第 ?(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?) ?[条款项]?(?:约定|规定)?的?(?:期限|时间|期间)")
+_POINTER = compile_regex(r"第 ?(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?) ?[条款项]?(?:约定|规定)?的?(?:期限|时间|期间)")
 
 
 def deemed_consent(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -265,7 +266,9 @@ def _time_to_answer(agreement: Agreement, statement: Statement, match: re.Match[
     if pointed is not None:
         for clause in agreement.all_clauses:
             if clause.number.rstrip("、.．") == pointed[1]:
-                told = [one for one in within(agreement.quantities.periods, clause.span) if _is_deadline(agreement, one)]
+                told = [
+                    one for one in within(agreement.quantities.periods, clause.span) if _is_deadline(agreement, one)
+                ]
                 return told[-1] if told else None
         return None
     path = agreement.clause_path(statement.span.start)
@@ -293,20 +296,20 @@ _ALL = (
     r"|以及)(?:[^。；，\n]{0,6}?(?:风险|责任|损失"
     r"|后果|费用)))*"
 )
-_BEARS = re.compile(
+_BEARS = compile_regex(
     rf"(?:承担|负担|负责|自负|承受)(?!的)[^。；，\n]{{0,8}}?{_ALL}"
     rf"|(?<!承担的){_ALL}[^。；\n]{{0,16}}?(?:均|都|概|一律|全部)?由[^。；，\n]{{1,14}}?(?:承担|负担|负责|自负)"
     r"|(?:风险|责任|损失|费用)(?:全部|一律|概|完全)(?:都|均)?由[^。；，\n]{1,14}?(?:承担|负担|负责)"
     r"|(?:负|承担)(?:有)?(?:(?:一切|全部|完全|所有)(?:的)?(?:法律|经济|赔偿)?责任|全责)"
 )
-_CAUSED = re.compile(
+_CAUSED = compile_regex(
     "因|由于|如|若|否则|由此|原因|过错|过失|违约|违反|违法|违规|未按|未能|未经|擅自|侵犯|侵权|侵害|不当"
     "|导致|造成|引起|引发|逾期|延误|各自|的，|时，|之前|前的|前发生|期满前"
 )
-_ANY_CAUSE = re.compile(
+_ANY_CAUSE = compile_regex(
     r"(?:无论|不论|不管)[^。；，\n]{0,16}(?:原因|过错|何种|是否|何故)|不问原因|(?:任何|一切|何种)原因|无过错|是否有过错"
 )
-_OWN_AFFAIR = re.compile(
+_OWN_AFFAIR = compile_regex(
     "人员|员工|工资|社保|工伤|自身|其自|差旅|运输|送货|税|包装|交付前|交货前|验收前|总价|报价|包含|包括在"
     "|投标|履行本|为履行"
 )

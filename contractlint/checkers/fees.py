@@ -14,44 +14,45 @@ from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor, in_heading, inside
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Found, Span
 
-_DEPOSIT = re.compile("(?<![预约固决确限锁规指特法额议设商审核评拟稳一既])定金(?!罚则|额|融|属|钱)")
-_EARNEST = re.compile("(?<![预签])订金(?!额|融)")
+_DEPOSIT = compile_regex("(?<![预约固决确限锁规指特法额议设商审核评拟稳一既])定金(?!罚则|额|融|属|钱)")
+_EARNEST = compile_regex("(?<![预签])订金(?!额|融)")
 _BIGGEST = Decimal("0.2")
-_FIXED = re.compile(
+_FIXED = compile_regex(
     "固定总价|总价(?:包干|固定|不变|不作调整|不予调整)|包干(?:价|费|总价|使用)?|一口价|固定(?:价格?|费用|金额)|费用包干|一次性包死|闭口价"
 )
-_ACTUAL = re.compile(
+_ACTUAL = compile_regex(
     r"(?:按实|据实|按照?实际(?:发生|工作量|完成|用量|使用|数量|人天|工时|工作)?[^。；，\n]{0,10}|实报)(?:结算|计算|计费|计价|支付|实销|调整)"
     r"|以实际(?:发生|工作量|完成)[^。；，\n]{0,10}为准(?:结算|计算)?"
 )
-_OTHER_MONEY = re.compile(
+_OTHER_MONEY = compile_regex(
     "备件|备品|材料|耗材|配件|新增|超出|增加|变更|额外|另行|以外|之外|外的|差旅|食宿|交通|住宿|加班|第三方|水电|邮寄|运费|检测|除外|提前|解除|终止|不|扩容|增购|追加"
 )
-_BASIS = re.compile(
+_BASIS = compile_regex(
     r"每[一个]?(?:年|月|季|次|天|人|日|台|点|小时|工时)|/(?:年|月|次|人|天|台)|年费|年度|月费|按[年月季次天量]|人天|人月|人日|工时|单价|计费|计价"
     r"|构成|组成|明细|分项|包干|固定总价|一口价|固定价|报价|包括|包含|涵盖|其中(?!不含税|，?税)|按照?[^。；，\n]{0,10}(?:标准|结算)|详?见附件"
 )
-_INCLUDES = re.compile(
+_INCLUDES = compile_regex(
     r"(?:包括|包含|已含|涵盖|含有|含(?:人工|差旅|运费|安装|培训|税费|管理|材料|全部|一切|所有))[^。；\n]{1,}|一切费用|全部费用|所有费用"
     r"|(?:无需|无须|不再|不另|不需|不得|不)[^。；，\n]{0,8}(?:支付|承担|收取|要求|追加|增加|付)[^。；，\n]{0,12}(?:费用|款项|价款|任何)"
 )
-_ON_SITE = re.compile(
+_ON_SITE = compile_regex(
     "驻场|驻点|上门|到场|到达现场|现场(?:服务|支持|处理|巡检|维护|维修|实施|安装|勘察)|派人|派员|赴现场"
 )
-_TRAVEL = re.compile(
+_TRAVEL = compile_regex(
     "差旅|食宿|交通费|住宿|路费|旅费|上门费|往返|出差|所有费用|一切费用|全部费用|各项费用|包含[^。；]{0,20}费用"
 )
-_LIMITED = re.compile(
+_LIMITED = compile_regex(
     r"(?P<place>(?:不超过|最多|上限为?|限于?|不多于|至多|含)\s?[0-9一二三四五六七八九十百]{1,4}\s?(?:人次|次|人天|小时|工时|个工作日|人日)(?:的)?[^，。；\n]{0,12}(?:支持|服务|咨询|巡检|培训|处理|维护|上门)?"
     r"|(?:每[年月季]|全年|年度|服务期内)[^，。；\n]{0,14}(?:免费|提供|限)[^，。；\n]{0,12}[0-9一二三四五六七八九十百]{1,4}次[^，。；\n]{0,10}(?:免费|以内|为限|为上限))"
 )
-_NOT_SERVICE = re.compile(
+_NOT_SERVICE = compile_regex(
     "整改|复验|验收|违约|逾期|扣|故障率|停机|连续|累计达|中断|更换|人数|备份|登录|密码|失败|复检|修改|期限|迟延|时限|响应"
 )
-_OVERAGE = re.compile(
+_OVERAGE = compile_regex(
     r"超(?:出|过|额)?(?!应付|应收)[^。；\n]{0,24}(?:次|部分|范围|额度|工时|人天|小时)[^。；\n]{0,40}"
     r"(?:元|费用|计费|收费|价格|单价|另行|协商|报价|结算|付费|免费)|(?:另行|额外)(?:计费|收费|报价|付费)|不限次"
 )
@@ -59,13 +60,13 @@ _ITEMS = (
     "差旅费|差旅食宿|食宿|交通费|住宿费|伙食|备件|备品备件|耗材|运输费|运费|保险费|工具|检测费|材料费|通讯费|培训费|电费|网络费用"
     "|审查费|评审费|监测费|办公用品|安装费|辅材"
 )
-_BORNE = re.compile(
+_BORNE = compile_regex(
     rf"(?P<items>(?:{_ITEMS})[^。；，\n]{{0,20}}?)(?:均|全部|都|概|也|统一)?由(?P<who>[^。；，、\n]{{1,8}}?)(?:自行)?(?:承担|负担|支付|提供|解决|负责(?!提供方案))"
 )
-_PRICED_IN = re.compile(
+_PRICED_IN = compile_regex(
     r"(?:价款|价格|服务费|总价|报价|总额|合同价)(?:中|内)?(?:均|已)?(?:包括|包含|含有?|涵盖)了?(?P<items>[^。；\n]{1,60})"
 )
-_EXCEPTION = re.compile(
+_EXCEPTION = compile_regex(
     "除|但|如|若|因|超出|超过|以外|之外|例外|的，|期间|阶段|期内|期满|异地|本市|市区|市外|内的|外的|部分|各自|双方|分别|试运行"
 )
 

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_WORD = re.compile("不可抗(?:力|拒)")
-_DEFINES = re.compile(r"不可抗(?:力|拒)[^。；\n]{0,24}?(?:是指|系指|指|包括|包含|例如|如：|为：|为下列|为以下)")
-_LISTS = re.compile(r"等[^。；，\n]{0,12}不可抗(?:力|拒)")
-_NEGATED = re.compile("不属于|不包括|不视为|不构成|不得视为|除外|不作为|不算")
-_FORESEEABLE = re.compile(
+_WORD = compile_regex("不可抗(?:力|拒)")
+_DEFINES = compile_regex(r"不可抗(?:力|拒)[^。；\n]{0,24}?(?:是指|系指|指|包括|包含|例如|如：|为：|为下列|为以下)")
+_LISTS = compile_regex(r"等[^。；，\n]{0,12}不可抗(?:力|拒)")
+_NEGATED = compile_regex("不属于|不包括|不视为|不构成|不得视为|除外|不作为|不算")
+_FORESEEABLE = compile_regex(
     r"停电|断电|电力(?:中断|故障|供应不足)|断网|网络(?:中断|故障|拥堵|瘫痪|攻击)|通[信讯](?:线路)?(?:中断|故障)"
     r"|(?:电信|线路|运营商)[^、，。；\n]{0,8}(?:故障|中断|调整)|黑客(?:攻击|入侵)?|(?:计算机)?病毒(?:攻击|侵袭|感染|入侵)"
     r"|(?:上游|供应商|供货商|服务商)[^、，。；\n]{0,8}(?:故障|缺货|断供|违约|原因)"
     r"|(?:核心|关键|技术|主要|骨干)?人员(?:离职|流失|变动|辞职)|第三方(?:的)?(?:原因|故障|系统故障|服务中断)"
     r"|设备故障|服务器(?:故障|宕机)|系统故障"
 )
-_EFFECT = re.compile(r"(?:造成|导致|引起|引发)[^、，。；\n]{0,6}$")
-_NOTIFIES = re.compile("(?:通知|告知|通报|报告)(?!解除|终止|[^。；，]{0,8}(?:解除|终止))")
-_ENDS = re.compile(
+_EFFECT = compile_regex(r"(?:造成|导致|引起|引发)[^、，。；\n]{0,6}$")
+_NOTIFIES = compile_regex("(?:通知|告知|通报|报告)(?!解除|终止|[^。；，]{0,8}(?:解除|终止))")
+_ENDS = compile_regex(
     r"(?:持续|延续|超过|连续|达到|长于|满)[^。；\n]{0,40}(?:解除|终止|取消)|(?:解除|终止)[^。；\n]{0,30}(?:持续|延续|超过)"
 )
-_DISASTERS = re.compile(
+_DISASTERS = compile_regex(
     r"(?:地震|台风|洪水|水灾|暴雨|战争|火灾|疫情|瘟疫|政府行为|自然灾害|动乱|罢工)[^。；\n]{0,60}不可抗"
     r"|不可抗[^。；\n]{0,60}(?:地震|台风|洪水|水灾|暴雨|战争|火灾|疫情|瘟疫|政府行为|自然灾害|动乱|罢工|不能预见)"
     r"|(?:不能|无法|不可)预见[^。；\n]{0,8}(?:不能|无法|不可)(?:避免|抗拒)[^。；\n]{0,8}(?:不能|无法|不可)克服"

@@ -9,6 +9,7 @@ from contractlint.checkers.places import following, on_heading_line, row_text
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
@@ -20,43 +21,45 @@ _THING = (
 _ACTIVITIES = (
     (
         "巡检",
-        re.compile(
+        compile_regex(
             r"(?:系统|设备|健康|现场|远程|机房|安全|定期|例行|预防性|日常)*(?P<place>巡检|巡查|健康检查"
             r"|例行检查|定期检查)(?:服务|工作)?" + _THING
         ),
     ),
-    ("保养", re.compile(r"(?P<place>(?<!交接)保养|定期维护|预防性维护|例行维护)(?:服务|工作)?" + _THING)),
+    ("保养", compile_regex(r"(?P<place>(?<!交接)保养|定期维护|预防性维护|例行维护)(?:服务|工作)?" + _THING)),
     (
         "培训",
-        re.compile(r"(?P<place>(?:技术|操作|使用|用户|系统|业务|运维|现场|集中|定期)*培训)(?:服务|工作)?" + _THING),
+        compile_regex(r"(?P<place>(?:技术|操作|使用|用户|系统|业务|运维|现场|集中|定期)*培训)(?:服务|工作)?" + _THING),
     ),
     (
         "报告",
-        re.compile(
+        compile_regex(
             r"(?:提交|提供|出具|编制|编写|报送|递交)[^。；，\n]{0,12}?(?P<place>(?:服务|运维|巡检|维护|运行"
             r"|工作|保养|检修)(?:工作|情况|运行|质量|分析)*报告)"
         ),
     ),
 )
 _LOOSE = {
-    "巡检": re.compile("巡检|巡查|健康检查|例行检查|定期检查"),
-    "保养": re.compile("保养|定期维护|预防性维护|例行维护"),
-    "培训": re.compile("培训"),
-    "报告": re.compile("报告"),
+    "巡检": compile_regex("巡检|巡查|健康检查|例行检查|定期检查"),
+    "保养": compile_regex("保养|定期维护|预防性维护|例行维护"),
+    "培训": compile_regex("培训"),
+    "报告": compile_regex("报告"),
 }
-_STAFF = re.compile(
+_STAFF = compile_regex(
     r"(?:其|本单位|自有|所属|派出|驻场|上岗|新员工|从业|作业|所派|本公司|己方"
     r"|参与[^。；，]{0,8})(?:的)?(?:人员|员工|雇员|工作人员|工程师)[^。；，\n]{0,16}培训"
     r"|培训[^。；，\n]{0,10}(?:上岗|合格|考核合格)"
     r"|(?:安全|保密|岗前|入场|进场|廉洁|信息安全意识|消防)(?:生产|文明|施工)?(?:知识|教育|意识)?(?:和"
     r"|、|及)?(?:教育)?培训|(?:经过?|接受|参加|受过)[^。；，\n]{0,12}培训"
 )
-_NO_DUTY = re.compile(r"(?:不|无需|无须|不再|另行|不含|不包括|不包含|除)[^。；，\n]{0,8}(?:巡检|巡查|保养|培训|报告)")
-_OTHER_SIDE = re.compile(
+_NO_DUTY = compile_regex(
+    r"(?:不|无需|无须|不再|另行|不含|不包括|不包含|除)[^。；，\n]{0,8}(?:巡检|巡查|保养|培训|报告)"
+)
+_OTHER_SIDE = compile_regex(
     "^[^。；，乙受]{0,12}(?:甲方|委托方|委托人|采购人)(?:自行|负责|应当?|须|可|有权"
     "|定期)(?!.{0,6}提供)[^。；，乙受]{0,20}(?:巡检|巡查|保养|培训|抽查)"
 )
-_OFTEN = re.compile(
+_OFTEN = compile_regex(
     r"每(?:一|个|半|两|二|三|四|六|\d+)?(?:个)?(?:年|月|季|周|日|天|旬|双月|自然|服务年|合同年|工作日"
     r"|星期|台|批)|[月季周年]度|逐[月季日]|按[月季周年日]"
     r"|半年|双周|双月|(?:\d+|[一二两三四五六七八九十]{1,3}|_{1,20}|【[^】\n]{0,6}】|不限) ?(?:次|场"
@@ -65,7 +68,7 @@ _OFTEN = re.compile(
     r"|全程|随时|7×24|24小时|实时|按需|[月季周年日]报|\d+日前"
     r"|\d{4}年\d{1,2}月(?!\d{1,2}日止)|次月|上[月季]|当[月季]|期满|届满|终止|总结|完成后|结束后|故障处理后|服务后"
 )
-_GOES_ON = re.compile("[^，。；]{0,6}(?:巡检|保养|培训|频次|频率|周期|次数)|每|其中|一年|全年")
+_GOES_ON = compile_regex("[^，。；]{0,6}(?:巡检|保养|培训|频次|频率|周期|次数)|每|其中|一年|全年")
 
 
 def frequency_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:

@@ -15,29 +15,30 @@ from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, Field, Party
 from contractlint.parser.credit_code import LENGTH, check_character, fault, fold_code
 from contractlint.parser.names import looks_like_person, registered_form
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_ENTERPRISE = re.compile("公司|企业|厂|店|行|药房|超市|工作室|坊|铺")
-_LICENCE = re.compile(
+_ENTERPRISE = compile_regex("公司|企业|厂|店|行|药房|超市|工作室|坊|铺")
+_LICENCE = compile_regex(
     r"附[^。；\n]{0,24}营业执照|营业执照[^。；\n]{0,30}附[件后表录]|(?:附件|附：)[^。\n]{0,30}(?:营业执照|资质证照)"
 )
-_CODE_LABEL = re.compile("信用代码|统一代码")
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z \-]{5,30}[0-9A-Za-z]")
-_WRITTEN_CODE = re.compile(
+_CODE_LABEL = compile_regex("信用代码|统一代码")
+_CODE = compile_regex(r"[0-9A-Za-z][0-9A-Za-z \-]{5,30}[0-9A-Za-z]")
+_WRITTEN_CODE = compile_regex(
     r"信用代码(?:证?号)?[^0-9A-Za-z\n_]{0,8}(?P<code>[0-9A-Za-z](?:[0-9A-Za-z]|[ \-](?=[0-9A-Za-z])){9,26})"
 )
-_MAIL = re.compile(r"[\w.\-]+@[\w.\-]+")
-_PHONE = re.compile(r"(?<![\d.,A-Za-z])(?:\d{3,4}-?\d{7,8}|1\d{10}|\d{7,8}|[48]00-?\d{3}-?\d{4})(?![\d.,A-Za-z]|元)")
-_WORDS = re.compile(r"[\s，、：（）]|联系人|负责人|为|是")
+_MAIL = compile_regex(r"[\w.\-]+@[\w.\-]+")
+_PHONE = compile_regex(r"(?<![\d.,A-Za-z])(?:\d{3,4}-?\d{7,8}|1\d{10}|\d{7,8}|[48]00-?\d{3}-?\d{4})(?![\d.,A-Za-z]|元)")
+_WORDS = compile_regex(r"[\s，、：（）]|联系人|负责人|为|是")
 _CONTACT = {"contact": "联系人", "phone": "电话", "email": "电子邮箱"}
-_AUTHORISED = re.compile(
+_AUTHORISED = compile_regex(
     r"授权委托书|授权书|委托书|授权文件|授权证明|授权函|授权范围|代理权限|委托权限|授权权限|受权范围"
 )
-_SIGNED_BY_AGENT = re.compile(r"(?:授权|委托)(?:的)?(?:代表|代理)人?[^。；\n，、]{0,8}(?:签字|签名|签署|签章)")
-_AGENT = re.compile("授权|委托|代理")
-_LEGAL = re.compile("法定代表人|法人代表|负责人|法人|法定")
-_FOREIGN = re.compile("[A-Za-z]{2}")
+_SIGNED_BY_AGENT = compile_regex(r"(?:授权|委托)(?:的)?(?:代表|代理)人?[^。；\n，、]{0,8}(?:签字|签名|签署|签章)")
+_AGENT = compile_regex("授权|委托|代理")
+_LEGAL = compile_regex("法定代表人|法人代表|负责人|法人|法定")
+_FOREIGN = compile_regex("[A-Za-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,7 @@ def _spoken_contacts(agreement: Agreement, party: Party) -> str:
     every = [(word, one.role) for one in agreement.parties for word in role_words(agreement, one.role)]
     own = {word for word, role in every if role == party.role}
     words = "|".join(re.escape(word) for word, _ in sorted(every, key=lambda one: -len(one[0])))
-    pattern = re.compile(rf"(?P<who>{words})(?P<rest>(?:(?!{words})[^。；\n]){{0,160}})")
+    pattern = compile_regex(rf"(?P<who>{words})(?P<rest>(?:(?!{words})[^。；\n]){{0,160}})")
     said = [found["rest"] for found in agreement.finditer(pattern) if found["who"] in own]
     return " ".join(rest for rest in said if _MAIL.search(rest) or _PHONE.search(rest))
 

@@ -12,37 +12,40 @@ from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import inside, module_spans
 from contractlint.model import Agreement, Amount, Percentage
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Cell, Span, Spans, Table, lying_in
 
-_PAYS = re.compile("支付|付款|付清|付至|付到|拨付|结付|给付|付给|汇入|预付|首付|应付|付[^，。；款]{0,10}$")
+_PAYS = compile_regex("支付|付款|付清|付至|付到|拨付|结付|给付|付给|汇入|预付|首付|应付|付[^，。；款]{0,10}$")
 _NAMED = (
     "预付款|首付款|首期款?|首笔款?|[一二三四五六]期款?|进度款|到货款|验收款|发货款|提货款|尾款|余款|质保金|质量保证金|保证金|定金"
     "|保修金|剩余款?项?"
 )
-_NAMED_BEFORE = re.compile(rf"(?:{_NAMED})[^，。；：\n]{{0,8}}[：为占是]?[^，。；：\n]{{0,10}}$")
-_NAMED_AFTER = re.compile(
+_NAMED_BEFORE = compile_regex(rf"(?:{_NAMED})[^，。；：\n]{{0,8}}[：为占是]?[^，。；：\n]{{0,10}}$")
+_NAMED_AFTER = compile_regex(
     rf"[\s_】）]{{0,4}}(?:[（，]?即?(?:人民币)?[¥\s]{{0,2}}[\d，.]{{1,16}}万?元(?:整)?(?:（[^）\n]{{0,40}}）)?)?"
     rf"(?:的|作为|为|，作为|（)?(?:{_NAMED})"
 )
-_EVENT_BEFORE = re.compile(r"(?:后|时|内|前|之日)[，、：\s]?(?:合同|协议)?(?:总?价款?|总?金额|总?额)?的?[\s_【]{0,4}$")
-_NOT_PRICE = re.compile("违约金|滞纳金|罚款|赔偿|利息|利率|退还|返还|退回|下浮|上浮|折扣|提成|佣金|罚金")
-_TAX_BEFORE = re.compile(r"(?:税率|增值税|税点|含税|税)[^，。；\n]{0,8}$")
-_TAX_AFTER = re.compile(r"[\s_）】]{0,3}(?:的)?(?:增值税|税率|专用发票|普通发票|税|的?发票)")
-_CUT_BEFORE = re.compile(r"(?:扣减|扣除|扣|低于|不足|达到|完成|超过|大于|不低于)[^，。；\n]{0,14}$")
-_OTHER_BASE = re.compile(
+_EVENT_BEFORE = compile_regex(
+    r"(?:后|时|内|前|之日)[，、：\s]?(?:合同|协议)?(?:总?价款?|总?金额|总?额)?的?[\s_【]{0,4}$"
+)
+_NOT_PRICE = compile_regex("违约金|滞纳金|罚款|赔偿|利息|利率|退还|返还|退回|下浮|上浮|折扣|提成|佣金|罚金")
+_TAX_BEFORE = compile_regex(r"(?:税率|增值税|税点|含税|税)[^，。；\n]{0,8}$")
+_TAX_AFTER = compile_regex(r"[\s_）】]{0,3}(?:的)?(?:增值税|税率|专用发票|普通发票|税|的?发票)")
+_CUT_BEFORE = compile_regex(r"(?:扣减|扣除|扣|低于|不足|达到|完成|超过|大于|不低于)[^，。；\n]{0,14}$")
+_OTHER_BASE = compile_regex(
     r"(?:当[期月季年次批]|本[期月季批]|该[期批次阶段笔项部]|每[期批次年月季]|已完成|余款|剩余(?:款项|部分|价款|费用)|首期款|年度|各[期批])[^，。；\n]{0,10}的[\s_]{0,4}$"
 )
-_UP_TO = re.compile(r"(?:支付至|付款?至|付到|支付到|累计(?:支付|付款)?(?:至|到|达)?|拨付至)[^，。；\n]{0,16}$")
-_RETAINED = re.compile("质保金|保证金|保修金|质量保证")
-_REST = re.compile("剩余|余款|尾款|其余|余下|余额|结清|付清全部|全部付清")
-_CHOICE = re.compile(r"(?:下列|以下|如下)第|方式[一二三12]|任选|二选一|[□☑■]|按第[\s_]{0,4}种")
-_PERIODIC = re.compile(r"每(?:个)?(?:月|季|半年|年|期|次|周|学期|自然)|按(?:月|季|年|次|半年)")
-_SHARE_HEADER = re.compile("比例|百分比|占比")
-_PAYMENT_HEADER = re.compile("付款|支付|期次|期数|阶段|节点|款项|批次|进度")
-_AMOUNT_HEADER = re.compile("金额|款额|价款|数额")
-_FIGURE = re.compile(r"[\s¥]*(?P<digits>[0-9][0-9，]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)?整?\s*")
-_TOTAL_ROW = re.compile("合计|总计|共计|小计")
+_UP_TO = compile_regex(r"(?:支付至|付款?至|付到|支付到|累计(?:支付|付款)?(?:至|到|达)?|拨付至)[^，。；\n]{0,16}$")
+_RETAINED = compile_regex("质保金|保证金|保修金|质量保证")
+_REST = compile_regex("剩余|余款|尾款|其余|余下|余额|结清|付清全部|全部付清")
+_CHOICE = compile_regex(r"(?:下列|以下|如下)第|方式[一二三12]|任选|二选一|[□☑■]|按第[\s_]{0,4}种")
+_PERIODIC = compile_regex(r"每(?:个)?(?:月|季|半年|年|期|次|周|学期|自然)|按(?:月|季|年|次|半年)")
+_SHARE_HEADER = compile_regex("比例|百分比|占比")
+_PAYMENT_HEADER = compile_regex("付款|支付|期次|期数|阶段|节点|款项|批次|进度")
+_AMOUNT_HEADER = compile_regex("金额|款额|价款|数额")
+_FIGURE = compile_regex(r"[\s¥]*(?P<digits>[0-9][0-9，]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)?整?\s*")
+_TOTAL_ROW = compile_regex("合计|总计|共计|小计")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,43 +12,44 @@ from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_INVOICE = re.compile("发票|专票|普票|开票")
-_KIND = re.compile("专用发票|普通发票|专票|普票|定额发票|收据|财政票据|发票类型")
-_EITHER = re.compile(
+_INVOICE = compile_regex("发票|专票|普票|开票")
+_KIND = compile_regex("专用发票|普通发票|专票|普票|定额发票|收据|财政票据|发票类型")
+_EITHER = compile_regex(
     r"(?:专用发票|专票|专用)[^。；，\n]{0,4}(?:或|/|或者|、)[^。；，\n]{0,6}(?:普通发票|普票)"
     r"|(?:普通发票|普票|普通)[^。；，\n]{0,4}(?:或|/|或者|、)[^。；，\n]{0,6}(?:专用发票|专票)"
 )
-_SPECIAL, _PLAIN = re.compile("专用发票|专票"), re.compile("普通发票|普票")
-_PART = re.compile("其中|部分|货物|设备|材料|软件|硬件|个人|差旅|报销|代垫|小规模|押金|分别|的，|退|红字|如|若")
-_BEFORE_MONEY = re.compile(
+_SPECIAL, _PLAIN = compile_regex("专用发票|专票"), compile_regex("普通发票|普票")
+_PART = compile_regex("其中|部分|货物|设备|材料|软件|硬件|个人|差旅|报销|代垫|小规模|押金|分别|的，|退|红字|如|若")
+_BEFORE_MONEY = compile_regex(
     r"(?:收到|取得|凭|收讫|接到|查验|审核)[^。；，\n后]{0,30}(?:发票|专票|普票|票据|收据)"
     r"|(?:开具|提供|出具|提交|送达|交付|开)[^。；\n]{0,40}(?:发票|专票|普票|票据|收据)[^。；\n]{0,30}(?:后|之日起|经|并经|，甲方|，委托方|，买方)[^。；\n]{0,40}(?:付|结算)"
     r"|(?:付款|支付|结算)[^。；，\n]{0,8}(?:前|时|同时)[^。；\n]{0,40}(?:开具|提供|出具|提交|交付|开)[^。；\n]{0,30}(?:发票|专票|普票|票据|收据)"
     r"|(?:未|不|拒绝|逾期|迟延|没有)[^。；\n]{0,16}(?:开具|提供|出具|提交|开票)[^。；\n]{0,50}(?:拒绝|暂停|暂缓|有权不|顺延|延期|延迟|不予|不承担)[^。；\n]{0,14}(?:付|违约|责任)"
     r"|先(?:行)?(?:开具|提供|出具|开)[^。；，\n]{0,20}(?:发票|专票|普票)|先(?:开)?票后(?:付)?款|见票付款|票到付款|(?:后|内)凭[^。；\n]{0,10}票"
 )
-_AFTER_MONEY = re.compile(
+_AFTER_MONEY = compile_regex(
     r"(?:收到|付清|付款|支付|到账|款项)[^。；发票\n]{0,24}(?:后|之日起|时)[^。；\n]{0,40}(?:开具|开|提供|出具|提交|补开)[^。；\n]{0,30}(?:发票|专票|普票|收据)"
 )
-_WHOLE_INVOICE = re.compile(
+_WHOLE_INVOICE = compile_regex(
     r"(?:一次性|合同总额|合同总价|合同全额|全额|总价款?|全部价款)[^。；，\n]{0,10}(?:开具|的)?[^。；，\n]{0,8}(?:增值税)?(?:专用|普通)?(?:发票|专票|普票)"
     r"|(?:开具|提供|出具)[^。；，\n]{0,8}(?:合同总额|合同总价|合同全额|全额|全部价款)[^。；，\n]{0,10}发票"
 )
-_SAME_AMOUNT = re.compile("等额|同等金额|相应金额|当期|各期|每期|本期|对应金额|应付金额")
+_SAME_AMOUNT = compile_regex("等额|同等金额|相应金额|当期|各期|每期|本期|对应金额|应付金额")
 _BUYER = {
-    "名称": re.compile(r"(?:名称|单位名称|抬头|购买方|公司名称)[^。；，\n]{0,6}[：为][^\n]{2,}"),
-    "税号": re.compile(
+    "名称": compile_regex(r"(?:名称|单位名称|抬头|购买方|公司名称)[^。；，\n]{0,6}[：为][^\n]{2,}"),
+    "税号": compile_regex(
         r"(?:纳税人识别号|税号|税务登记号|信用代码)[^。；，\n]{0,14}?[：为\t ]{0,4}[\s_]{0,4}[0-9A-Z][0-9A-Z ]{12,}"
     ),
-    "开户行": re.compile(r"开户银?行(?:及账号)?[^。；，\n_]{0,40}(?:银行|信用社|支行|分行|营业部)"),
-    "账号": re.compile(r"(?:账号|帐号|银行账户|卡号)[^。；，\n]{0,10}?[：为\t ][\s_]{0,4}[0-9][0-9 \-]{7,}"),
+    "开户行": compile_regex(r"开户银?行(?:及账号)?[^。；，\n_]{0,40}(?:银行|信用社|支行|分行|营业部)"),
+    "账号": compile_regex(r"(?:账号|帐号|银行账户|卡号)[^。；，\n]{0,10}?[：为\t ][\s_]{0,4}[0-9][0-9 \-]{7,}"),
 }
-_BANK = re.compile("(?<!开户)银行|信用社|支行|分行")
-_LONG_NUMBER = re.compile("(?<![0-9A-Z])[0-9][0-9A-Z ]{9,29}")
-_BILLING = re.compile("开票信息|发票信息|开票资料|开票名称|发票抬头|购买方信息|购买方")
+_BANK = compile_regex("(?<!开户)银行|信用社|支行|分行")
+_LONG_NUMBER = compile_regex("(?<![0-9A-Z])[0-9][0-9A-Z ]{9,29}")
+_BILLING = compile_regex("开票信息|发票信息|开票资料|开票名称|发票抬头|购买方信息|购买方")
 
 
 def invoice_type_missing(agreement: Agreement, options: Options) -> Iterator[Answer]:

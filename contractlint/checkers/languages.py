@@ -10,26 +10,27 @@ from itertools import pairwise
 from contractlint.finding import Hit, NotApplicable, Severity
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_FOREIGN = re.compile(r"(?:[A-Za-z][A-Za-z'’-]{0,24}[ ,，.;；:：()（）\"“”/&\n]{1,3}){7,}")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_CHINESE = re.compile(
+_FOREIGN = compile_regex(r"(?:[A-Za-z][A-Za-z'’-]{0,24}[ ,，.;；:：()（）\"“”/&\n]{1,3}){7,}")
+_HAN = compile_regex("[\u4e00-\u9fff]")
+_CHINESE = compile_regex(
     "(?:中文|汉语)[^。；\\n英外日]{0,16}(?:为准|优先)|以[^。；\\n英外日]{0,8}(?:中文|汉语)[^。；\\n]{0,6}(?:版本?|文本)[^。；\\n]{0,4}为准"
     "|(?i:chinese (?:version|text|language|original)[^.。;\\n]{0,60}(?:prevail|control|govern)s?\\b)"
 )
-_OTHER = re.compile(
+_OTHER = compile_regex(
     "(?:英文|英语|日文|外文)[^。；\\n中汉]{0,16}(?:为准|优先)|以[^。；\\n中汉]{0,8}(?:英文|英语|日文|外文)[^。；\\n]{0,6}(?:版本?|文本)[^。；\\n]{0,4}为准"
     "|(?i:english (?:version|text|language|original)[^.。;\\n]{0,60}(?:prevail|control|govern)s?\\b)"
 )
 _FEWEST = 4
 _CONFLICT = "两种文字各说以自己为准，互相矛盾。"
 _MISMATCH = "中外文两栏的数字不一致：「{one}」与「{other}」。"
-_NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?%?")
-_SCALED = re.compile("[万亿]|million|billion|thousand", re.IGNORECASE)
+_NUMBER = compile_regex(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?%?")
+_SCALED = compile_regex("[万亿]|million|billion|thousand", re.IGNORECASE)
 _DAY = 31
-_DATED = re.compile(
+_DATED = compile_regex(
     "\\d ?月|[-/.年]\\d{1,2}[-/.月]|(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\\.? ?\\d"
     "|\\d(?:st|nd|rd|th)\\b"
 )

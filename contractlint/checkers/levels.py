@@ -11,39 +11,40 @@ from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor, in_heading, inside, module_spans
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, Clock, Level, Period
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_FAULTS = re.compile(
+_FAULTS = compile_regex(
     "报修|报障|(?<!无)故障(?:的)?(?:处理|响应|申告|报告|排除|修复|诊断|抢修|维修|解决|恢复(?!时间)|类)"
     "|应急(?:处理|响应|处置)"
     "|(?:处理|排除|修复|解决|诊断|发生|出现|响应|抢修)[^。；，\n]{0,8}(?:故障|宕机|停机)"
     "|故障[^。；，\n]{0,8}(?:时|的)，?[^。；\n]{0,10}(?:响应|到场|修复|处理|恢复|解决)"
 )
-_GRADES = re.compile(
+_GRADES = compile_regex(
     "(?:故障|问题|事件|请求|报障|缺陷|严重)(?:的)?(?:严重)?(?:分级|分为|级别|等级|优先级"
     "|程度)[^。；，\n]{0,6}(?:分为|划分|见|按|：|如下|为)"
     "|按[^。；，\n]{0,12}分为[^。；\n]{0,20}级"
 )
-_TIMED_REPAIR = re.compile(
+_TIMED_REPAIR = compile_regex(
     r"(?:分钟|小时|工作日|日|天)(?:以内|之内|内)[^。；，\n]{0,16}(?:处理|处置|更换|维修|修好|完成|排障|抢修)"
     r"|(?:处理|维修|更换|完成)[^。；，\n]{0,10}(?:时间|时限)?(?:为|不超过|：)[^。；，\n]{0,6}(?:分钟|小时|工作日|天)"
 )
-_ON_SITE = re.compile(
+_ON_SITE = compile_regex(
     "现场(?:方式|服务|支持|技术|维护|维修|处理|排障|检修|抢修|响应|保障|解决)|上门(?:服务|维修|处理|维护|支持|解决)?"
     "|(?:赶赴|赶到|抵达|到达|派[^。；，\n]{0,8}(?:到|至|赴)|(?:人员|工程师)(?:到|至"
     "|赴))[^。；，\n]{0,6}现场|[、和及与或]现场(?=[^。；，\n]{0,6}(?:方式|服务|支持|相结合|处理))"
 )
-_NOT_ON_SITE = re.compile(
+_NOT_ON_SITE = compile_regex(
     "不(?:提供|包括|包含|含|派|需要?)|无需|无须|仅(?:限|提供|以|通过)?远程|只(?:提供|以|通过)?远程|除外|培训"
 )
-_HOURS_SAID = re.compile(
+_HOURS_SAID = compile_regex(
     "(?:服务|支持|工作|受理|值班|值守|热线)(?:的)?(?:时间|时段)[^。；\n]{0,24}(?:工作日|工作时间|上班时间"
     "|节假日|休息日|周[一六]|全天)"
     "|(?:节假日|休息日|双休日|周末)[^。；\n]{0,16}(?:服务|值班|值守|响应|支持|安排)|全天候|全年无休"
     "|每天24小时|随时(?:响应|提供|受理)"
 )
-_MEASURED_AT = re.compile("监测|测量|采集|抽样|连续 ?[一二三四五六七八九十\\d]")
+_MEASURED_AT = compile_regex("监测|测量|采集|抽样|连续 ?[一二三四五六七八九十\\d]")
 """Hours in which a figure is measured are not those in which somebody answers."""
 _OTHER_HOURS = ("F", "N", "J", "G", "K")
 _NO_ANNEX = "合同写明该事项见「{annex}」，而文件里没有这个附件，未能判定。"
@@ -175,7 +176,7 @@ def _missing(agreement: Agreement) -> Hit | NotAssessed:
 
 _COMPARED = 30
 _IN_MINUTES = {"second": None, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
-_CIRCUMSTANCE = re.compile(
+_CIRCUMSTANCE = compile_regex(
     "非?工作(?:时间|日|时段)|非工作|节假日|休息日|夜间|远程|电话|邮件|在线|现场|市区|郊区|郊县|外地|本地"
     "|异地|同城|硬件|软件|备件|数据库|网络|终端|质保|质量保证|期内|保修"
     "|重大|特殊|紧急|一般|普通|咨询|非|首次|再次|主城|以外|以内|节点"
@@ -248,23 +249,23 @@ def _comparable(agreement: Agreement, one: Clock, other: Clock) -> bool:
 
 # ---------------------------------------------------------------- what follows where a level is missed
 
-_MISSED = re.compile(
+_MISSED = compile_regex(
     "未达|未能|未按|未在|未满足|未于|没有达到|没有按|达不到|不达标|不符合|不合格|不满足|低于|不足|超过"
     "|超出|超时|逾期|超期|违反|延误|延迟|迟延|未及时|不及时|每(?:发生|出现|少|降低|超|延)|不得?分|考核|扣分"
 )
-_STANDARD = re.compile(
+_STANDARD = compile_regex(
     "服务(?:的)?(?:标准|级别|质量|水平|等级|要求|指标|时限)|SLA|可用率|可用性|在线率|及时率|解决率|完好率"
     "|满意[度率]|响应|到场|到达现场|恢复|解决|修复|排除|时限|指标|考核|故障处理"
     "|(?:提供|所供)的?服务|服务(?=不符合|未达|达不到|不合格|不满足)|得分|评分"
 )
-_CONSEQUENCE = re.compile(
+_CONSEQUENCE = compile_regex(
     "扣减|扣除|扣罚|扣款|扣[^。；，\n]{0,8}(?:费|款|分|%|元)|违约金|减价|减少(?:价款|报酬|费用|服务费)"
     "|减免|减收|减付|赔偿|退还|解除|终止(?:本)?(?:合同|协议)|补偿|免费(?:延长|提供|服务)"
     "|罚|延长服务期|抵扣|抵减|免付|不予支付|拒付|不支付|(?:支付|付款|结算)(?:比例|系数)|考核系数"
 )
 
 
-_NOT_COUNTED = re.compile("(?:不计入|不予|不|免于|无需|免予)(?:任何)?$")
+_NOT_COUNTED = compile_regex("(?:不计入|不予|不|免于|无需|免予)(?:任何)?$")
 
 
 def sla_no_consequence(agreement: Agreement, options: Options) -> Iterator[Answer]:

@@ -11,63 +11,66 @@ from contractlint.finding import Hit, NotApplicable, Severity
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor, compiled
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _NO_DUTY = r"(?:概|均|都|也|亦|一律|互|皆)?(?:不|无须|无需|毋须|免予|不再)(?:承担|负)"
-_INJURY = re.compile(
+_INJURY = compile_regex(
     r"(?:一切|任何)?(?:人身|人员|生命)?(?:伤亡|伤害|死亡|损害)(?:事故|责任|的|等)?[^。；\n]{0,30}?"
     r"(?:与[^。；，\n]{1,8}(?:无涉|无关)|" + _NO_DUTY + r"[^。；，\n]{0,8}责任|概不负责)"
 )
-_BODILY = re.compile("人身|人员|生命|伤亡|死亡|工伤")
-_GROSS = re.compile(
+_BODILY = compile_regex("人身|人员|生命|伤亡|死亡|工伤")
+_GROSS = compile_regex(
     r"(?:即使|即便|无论|不论)?(?:因|由于|由|是否)?[^。；，\n]{0,8}(?:故意|重大过失)[^。；\n]{0,50}?"
     r"(?:" + _NO_DUTY + r"[^。；，\n]{0,8}责任|概不负责|免除[^。；，\n]{0,8}责任)"
 )
-_OWN_FAULT = re.compile(
+_OWN_FAULT = compile_regex(
     r"(?:自身|自己|违规|违章|乙方|甲方)[^。；，\n]{0,8}(?:原因|过错|过失|责任|操作)[^。；，\n]{0,4}(?:造成|导致|引起|所致|发生)"
 )
 # Whose doing it was is said, and who answers for it: 「由于乙方人员的过失造成的损害，由乙方承担，与甲方无关」.
-_ANSWERED = re.compile(
+_ANSWERED = compile_regex(
     r"(?:因|由于)[^。；\n]{1,60}(?:造成|导致|引起|发生)[^。；\n]{0,40}由[^。；，\n]{1,10}承担"
     r"|(?:产品|货物|设备|质量|缺陷)[^。；\n]{0,40}由[^。；，\n]{1,10}承担"
 )
-_EXCEPTED = re.compile("除外|不受(?:此|前|上|该|本)|不在此限|不适用|不包括")
-_BLANKET = re.compile(
+_EXCEPTED = compile_regex("除外|不受(?:此|前|上|该|本)|不在此限|不适用|不包括")
+_BLANKET = compile_regex(
     r"概不负责|(?:在)?任何情况下[^。；，\n]{0,4}(?:不|无须|无需)(?:承担|负)|(?:不|无须|无需)(?:承担|负)任何(?:形式的|法律|赔偿|经济|违约|连带)?责任"
     r"|不承担一切[^。；，\n]{0,4}责任|免除一切[^。；，\n]{0,4}责任"
     r"|任何(?:情况|情形|条件)下[^。；，\n]{0,2}，?[^。；，\n]{0,10}?不(?!免|得|超|影响|应超)[^。；，\n]{0,20}?(?:(?:承担|负)[^。；，\n]{0,6}责任|负责)"
 )
-_CAUSE = re.compile(
+_CAUSE = compile_regex(
     r"(?:因|由于)(?P<who>[^，。；\n]{1,40})|不可抗力|(?:擅自|未经|违反|未按|不当|违规|过错|误操作)|未[^，。；\n]{2,30}(?:导致|造成|引起)"
 )
-_USE = re.compile("使用|运行|履行|执行|接受|本|该|此|服务|产品|货物|设备")
-_BLAMES = re.compile("不可抗力|过错|过失|违|不当|未|擅自|原因|误|自行|故意")
-_EMPLOYMENT = re.compile("工资|社保|社会保险|劳动报酬|劳动关系|用工|薪酬|工伤")
-_ANY_CAUSE = re.compile("任何原因|一切原因|各种原因|何种原因")
-_CAP = re.compile(
+_USE = compile_regex("使用|运行|履行|执行|接受|本|该|此|服务|产品|货物|设备")
+_BLAMES = compile_regex("不可抗力|过错|过失|违|不当|未|擅自|原因|误|自行|故意")
+_EMPLOYMENT = compile_regex("工资|社保|社会保险|劳动报酬|劳动关系|用工|薪酬|工伤")
+_ANY_CAUSE = compile_regex("任何原因|一切原因|各种原因|何种原因")
+_CAP = compile_regex(
     r"(?:赔偿|责任)[^。；，\n]{0,40}(?:不超过|不得超过|不应超过|为限|为上限|限额|最高为)|(?:上限|限额)[^。；，\n]{0,20}(?:赔偿|责任)"
     r"|(?:不承担|不负责|不赔偿|不包括|无须承担|无需承担)[^。；，\n]{0,20}(?:间接损失|可得利益|利润损失|预期利益|预期利润|预期收益)"
 )
-_SEGMENT = re.compile(r"[^，。；：\n]+")
-_LEAD = re.compile("^(?:但是|但|且|并且|并)")
+_SEGMENT = compile_regex(r"[^，。；：\n]+")
+_LEAD = compile_regex("^(?:但是|但|且|并且|并)")
 _CARVE_OUTS = (
-    ("人身损害", re.compile("人身|伤亡|生命")),
-    ("故意或者重大过失", re.compile("故意|重大过失")),
-    ("泄密", re.compile("保密|泄密|泄露")),
-    ("侵权", re.compile("知识产权|侵权|侵犯|侵害")),
+    ("人身损害", compile_regex("人身|伤亡|生命")),
+    ("故意或者重大过失", compile_regex("故意|重大过失")),
+    ("泄密", compile_regex("保密|泄密|泄露")),
+    ("侵权", compile_regex("知识产权|侵权|侵犯|侵害")),
 )
 _CARVED_BY_NUMBER = {"泄密": "K", "侵权": "P"}
-_CARVES = re.compile(r"不受|除外|不适用|不在此限|例外|不包括|全额赔偿|不限于|除[^。；\n]{2,80}外")
-_FAULT = re.compile("故障|停机|中断|损坏|数据|系统|设备|服务|损失|问题|事故")
-_LEADS_TO = re.compile("造成|导致|引起|引发|所致|原因|产生|出现")
-_SETTLED = re.compile("不扣|不减收|不按[^。；，]{0,12}扣|不列入|照常|责任|承担|负责|不计入|不属于|除外|不视为|收费|付费|费用|不包括|不适用|免费")
-_NOT_A_FAULT = re.compile("(?:逾期|迟延|延迟|未按[^。；，]{0,6})(?:付款|支付)|侵权|侵犯|知识产权|人身|伤害")
-_SYSTEMS = re.compile(
+_CARVES = compile_regex(r"不受|除外|不适用|不在此限|例外|不包括|全额赔偿|不限于|除[^。；\n]{2,80}外")
+_FAULT = compile_regex("故障|停机|中断|损坏|数据|系统|设备|服务|损失|问题|事故")
+_LEADS_TO = compile_regex("造成|导致|引起|引发|所致|原因|产生|出现")
+_SETTLED = compile_regex(
+    "不扣|不减收|不按[^。；，]{0,12}扣|不列入|照常|责任|承担|负责|不计入|不属于|除外|不视为|收费|付费|费用|不包括|不适用|免费"
+)
+_NOT_A_FAULT = compile_regex("(?:逾期|迟延|延迟|未按[^。；，]{0,6})(?:付款|支付)|侵权|侵犯|知识产权|人身|伤害")
+_SYSTEMS = compile_regex(
     "数据|服务器|软件|信息系统|业务系统|应用系统|管理系统|操作系统|平台|计算机|电脑|存储|网络设备|信息化"
 )
-_HANDS_OFF = re.compile("不(?:得)?接触[^。；\n]{0,16}系统[^。；，\n]{0,4}数据")
-_BACKUP = re.compile(
+_HANDS_OFF = compile_regex("不(?:得)?接触[^。；\n]{0,16}系统[^。；，\n]{0,4}数据")
+_BACKUP = compile_regex(
     r"备份[^。；\n]{0,40}(?:负责|应|须|需|每|定期|自行|提示|提醒|做好|进行|完成|确认|实施|工作)"
     r"|(?:负责|应当?|须|需|每|定期|自行|提示|提醒|做好|进行|完成|确认|实施|先)[^。；\n]{0,40}备份"
 )

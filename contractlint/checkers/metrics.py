@@ -11,32 +11,33 @@ from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor, in_heading
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _AVAILABILITY = "可用率|可用性|可用度|在线率|正常运行率|无故障运行率|连通率|畅通率"
-_RATE = re.compile(_AVAILABILITY)
-_PROMISED = re.compile(
+_RATE = compile_regex(_AVAILABILITY)
+_PROMISED = compile_regex(
     rf"(?:[月季年]度?"
     rf"|全年)?(?:{_AVAILABILITY})(?:（[^）\n]{{0,12}}）)?[^。；，\n\t|]{{0,14}}?(?P<figure>(?:\d{{2,3}}(?:\.\d{{1,5}})?)%|百分之[一二三四五六七八九十点百]{{1,8}})"
 )
-_PROMISED_BEHIND = re.compile(
+_PROMISED_BEHIND = compile_regex(
     rf"(?P<figure>\d{{2,3}}(?:\.\d{{1,5}})?%)(?:以上|及以上)?的[^。；，\n]{{0,8}}(?:{_AVAILABILITY})"
 )
-_SPEAKS = re.compile(f"{_AVAILABILITY}|停机|不可用|宕机|中断|离线|统计周期|考核周期")
-_CYCLE = re.compile(
+_SPEAKS = compile_regex(f"{_AVAILABILITY}|停机|不可用|宕机|中断|离线|统计周期|考核周期")
+_CYCLE = compile_regex(
     "月度|季度|年度|[每按各单][月季年]|每个?自然[月季年]|自然[月季年]|当[月季年]|[月季年]均|全年|统计周期"
     "|考核周期|[月季年](?:可用|在线)|服务期内"
 )
-_FORMULA = re.compile(
+_FORMULA = compile_regex(
     "[＝=÷]|(?<!和)[\u4e00-\u9fff）] ?/ ?[\u4e00-\u9fff（]|计算|除以|之比|比值|所占"
     "|占[^。；，]{0,12}(?:比|时间|时长|总)|/总|比例"
 )
-_EXCLUDED = re.compile(
+_EXCLUDED = compile_regex(
     "不计|除外|不包括|不包含|不含|扣除[^。；，]{0,20}(?:停机|维护|时间|时长)|剔除|不视为|不算|不属于|免责"
     "|(?:计划|例行|预先)[^。；，]{0,12}(?:停机|维护)"
 )
-_EFFECT = re.compile(
+_EFFECT = compile_regex(
     r"(?:率|满意度|完好度|可用性|可用度)(?:均|应|须|需|需达到|不得|月均|全年|达到|为"
     r"|的?目标值?)?[^。；\n]{0,14}(?:\d|百分之|[一二三四五六七八九十]成)"
     r"|(?:宕机|停机|中断|故障|重大故障|投诉|重复故障)[^。；，\n]{0,6}(?:次数|时长|时间|累计"
@@ -45,7 +46,7 @@ _EFFECT = re.compile(
     r"|缩短|降低|下降|不低于|不少于|不超过|达到|减少|小于|≤|≥)[^。；\n]{0,10}\d"
     r"|\d{2,3}(?:\.\d{1,5})?%(?:以上|及以上)?的[^。；，\n]{0,10}(?:率|可用性|满意度)"
 )
-_MONEY_RATE = re.compile("税率|利率|费率|汇率|报价利率|折扣率|逾期|违约金|滞纳")
+_MONEY_RATE = compile_regex("税率|利率|费率|汇率|报价利率|折扣率|逾期|违约金|滞纳")
 _NO_ANNEX = "合同写明该事项见「{annex}」，而文件里没有这个附件，未能判定。"
 
 

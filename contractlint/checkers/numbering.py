@@ -9,13 +9,14 @@ from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Clause
 from contractlint.parser.quantities.numerals import to_chinese
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _COUNTED = frozenset({"chapter", "article", "decimal", "han", "paren-han", "arabic", "paren-arabic", "circled"})
 _ABOVE = frozenset({"chapter", "article", "han", "arabic"})
 _ONCE = frozenset({"chapter", "article", "han"})
-_SHAPE = re.compile(r"[0-9零〇一二三四五六七八九十百]+|[①-⑳㈠-㈩⑴-⒇]")
+_SHAPE = compile_regex(r"[0-9零〇一二三四五六七八九十百]+|[①-⑳㈠-㈩⑴-⒇]")
 
 _GAP = "编号不连续：「{before}」后面直接是「{quote}」。"
 _TWICE = "编号重复：「{quote}」出现了两次。"
@@ -85,9 +86,9 @@ def _is_printed_between(agreement: Agreement, before: Clause, clause: Clause) ->
     between = Span(before.number_span.end, clause.number_span.start)
     if clause.style == "decimal":
         prefix = re.escape(_printed(agreement, before).rpartition(".")[0])
-        label = re.compile(rf"(?:^|[\n\t。；：]) *{prefix}\.{wanted}(?!\d)")
+        label = compile_regex(rf"(?:^|[\n\t。；：]) *{prefix}\.{wanted}(?!\d)")
     else:
-        label = re.compile(
+        label = compile_regex(
             rf"(?:^|[\n\t。；：]) *(?:第 ?)?[（(]?(?:{wanted}|{to_chinese(wanted)})(?:[、.．）)：条章节]| )"
         )
     return agreement.search(label, between) is not None

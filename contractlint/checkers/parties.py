@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
@@ -11,26 +10,29 @@ from contractlint.finding import Hit, NotApplicable, NotAssessed, Severity
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Blank, Field, Mention, Party
 from contractlint.parser.names import differing, fold_name, looks_like_person, looks_registered, registered_form
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_ORGANISATION = re.compile(r"[\u4e00-\u9fff）]{3,30}(?:有限公司|股份公司|事务所|合伙企业|研究院|大学|医院|委员会)")
-_SOLE_TRADER = re.compile(r"\s*[（(]个体工商户[）)]\s*$")
-_RELATED = re.compile(
+_ORGANISATION = compile_regex(r"[\u4e00-\u9fff）]{3,30}(?:有限公司|股份公司|事务所|合伙企业|研究院|大学|医院|委员会)")
+_SOLE_TRADER = compile_regex(r"\s*[（(]个体工商户[）)]\s*$")
+_RELATED = compile_regex(
     r"(?:关联|子公司|母公司|控股|股东|集团成员|曾用名|原名|原称|前身|更名|变更为|改制|吸收合并|设立的|旗下)[^。；\n]{0,12}$|原[为系称名]?[：“]?$"
 )
-_RELATED_BEHIND = re.compile(r"^[^。；\n]{0,6}(?:的关联|等关联|更名|变更为|改制|的子公司|（曾用名)")
-_OTHER_NAME = re.compile(
+_RELATED_BEHIND = compile_regex(r"^[^。；\n]{0,6}(?:的关联|等关联|更名|变更为|改制|的子公司|（曾用名)")
+_OTHER_NAME = compile_regex(
     r"^(?:同上|同前|同[甲乙丙]方|见首部|同[首抬]部|与[甲乙]方[^，。；]{0,6}[一致相同]{2}|[甲乙丙]方)"
 )
-_ENTRUSTED = re.compile(
+_ENTRUSTED = compile_regex(
     r"(?:委托|授权|同意由)[^。；\n]{0,40}(?:代收|代为收|收款|收取)|(?:代为?收取?|代收)[^。；\n]{0,20}(?:款|费)"
 )
-_SOMEONE_ELSE = re.compile("关联|总公司|分公司|母公司|子公司|总行|分行|第三方|第三人|上级|财务共享|结算中心|核算中心")
-_STAND_IN = re.compile(
+_SOMEONE_ELSE = compile_regex(
+    "关联|总公司|分公司|母公司|子公司|总行|分行|第三方|第三人|上级|财务共享|结算中心|核算中心"
+)
+_STAND_IN = compile_regex(
     r"[A-Za-z甲乙丙]?(?:(?:股份)?有限(?:责任)?)?公司|(?:公司|单位|企业|机构)?(?:名称|全称|姓名)|[/\\\-—–.…·无]+|[A-Z]"
 )
-_SPOKEN_PAYEE = re.compile(
+_SPOKEN_PAYEE = compile_regex(
     r"(?:户名|账户名称|帐户名称|账户名|开户名称?|收款人|收款单位)(?:为|是|系|：)? ?"
     r"[“\"「]?(?P<payee>[^，；。：、\s（）”\"」_]{2,40})"
 )

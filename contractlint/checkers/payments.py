@@ -15,69 +15,72 @@ from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor, in_heading, inside, module_spans
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, Field, Period
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_VERB = re.compile(
+_VERB = compile_regex(
     "支付(?!方式|申请|宝|条件|时间|前|义务|能力|后|的|通知|凭证|平台|节点|比例|期限|进度|至|责任|情况)|支付至"
     "|付款(?!方式|申请|通知|条件|时间|前|后|期限|义务|金额|账|节点|比例|凭证|计划|的|进度|责任|人|单位|周期|手续|安排|和|与)"
     "|付清|付讫|结清|拨付|付给|付至|付到|付(?=[0-9【_人¥全])"
 )
-_NO_DUTY = re.compile(
+_NO_DUTY = compile_regex(
     "违约|逾期|赔偿|利息|滞纳|退还|返还|退回|退款|扣除|扣减|抵扣|拒绝支付|拒付|不予支付|有权(?:拒|暂|不)|暂停支付|工资|社保|垫付|罚"
     "|不支付|无需|无须|不再|另行支付|催告|解除|终止"
 )
-_EVENT = re.compile(
+_EVENT = compile_regex(
     r"(?:签订|签署|签约|生效|验收|合格|通过|交付|完成|完毕|到货|货到|送达|收到|开具|开票|上线|运行|期满|届满|到期|确认|审核|审批|审定|结束|批准|提交"
     r"|安装|调试|发货|提供|结算|盖章|签字)[^。；，\n]{0,14}?(?:之后|以后|后)"
 )
-_AT_ONCE = re.compile("当日|当天|当月|当期|次日|次月|同时|即时|立即|即行|后即|前")
-_FUNDS = re.compile(
+_AT_ONCE = compile_regex("当日|当天|当月|当期|次日|次月|同时|即时|立即|即行|后即|前")
+_FUNDS = compile_regex(
     r"(?:资金|经费|预算|款项|拨款|财政)[^。；，\n]{0,6}(?:到位|到账|充裕|宽裕|允许|落实|下达)[^。；，\n]{0,4}(?:后|时|的)?[，]?[^。；\n]{0,16}?"
     r"(?:支付|付款|付清|结清|付)"
     r"|(?:视|根据|按照?|依)[^。；，\n]{0,6}(?:资金|经费|预算)[^。；，\n]{0,6}(?:情况|状况|安排|到位)[^。；，\n]{0,8}(?:支付|付款(?!节点|时间|期限|方式|计划|安排)|付清)"
 )
-_VAGUE = re.compile(
+_VAGUE = compile_regex(
     r"(?:适时|尽快|及时|尽早|酌情|视[^。；，\n]{1,8}情况|陆续|逐步|在合理(?:时间|期限)内?|另行协商|择期)[^。；，\n]{0,12}?(?:支付|付款|结算|付清)(?!凭)"
 )
-_AS_AGREED = re.compile("按[^。；，]{0,12}(?:约定|规定|条款|方式)|依[^。；，]{0,8}约定|按时|按期|如期|本合同|本协议")
-_ASKS_FOR_MONEY = re.compile(
+_AS_AGREED = compile_regex("按[^。；，]{0,12}(?:约定|规定|条款|方式)|依[^。；，]{0,8}约定|按时|按期|如期|本合同|本协议")
+_ASKS_FOR_MONEY = compile_regex(
     r"(?:收到|审核|提交|提供|开具|出具|核对)[^。；\n]{0,40}(?:发票|付款申请|请款|付款通知|结算单|对账单|支付申请)"
 )
-_EVERY_PART = re.compile(
+_EVERY_PART = compile_regex(
     "(?:下列|以下|下述|上述|前述|每期|各期|每笔|各笔)[^。；]{0,30}(?:支付|付款|付清|条件|款项)|：$"
 )
-_SHARE = re.compile(r"%|分之|预付|首付|尾款|余款|第[一二三四]期")
-_ABOUT_PAYING = re.compile("^(?!.*超[过出]).*(?:(?<!交)付(?!诸)|结算|缴纳|收款|交纳|账期)", re.DOTALL)
-_TIME_HEADER = re.compile("付款时间|支付时间|付款期限|支付期限|付款时限")
-_NODE_HEADER = re.compile("付款|支付|节点|条件")
-_NODE = re.compile(
+_SHARE = compile_regex(r"%|分之|预付|首付|尾款|余款|第[一二三四]期")
+_ABOUT_PAYING = compile_regex("^(?!.*超[过出]).*(?:(?<!交)付(?!诸)|结算|缴纳|收款|交纳|账期)", re.DOTALL)
+_TIME_HEADER = compile_regex("付款时间|支付时间|付款期限|支付期限|付款时限")
+_NODE_HEADER = compile_regex("付款|支付|节点|条件")
+_NODE = compile_regex(
     r"(?:编制完成|完成|完毕|到货|货到|运抵|运至[^。；，\n]{1,10}|提交|送达|交付|召开|开会|评审会|上线|具备[^。；，\n]{0,8}条件|部署|安装|进场|发货|送审稿|初稿|开工|完工|到场)"
     r"[^。；，\n]{0,14}?(?:之后|以后|后|时|之日|的，|[0-9一二三四五六七八九十]{1,3}个?(?:工作)?日)"
 )
-_APPROVED = re.compile(
+_APPROVED = compile_regex(
     "验收|合格|确认|签署|签字|签收|审核|审批|审定|审查|认可|批准|通过|核对|盖章|核实|评审意见|无异议|同意"
 )
-_PREPAID = re.compile("预付|首付|定金|签订|签署|签约|生效")
-_PAPERS = re.compile(r"发票|申请|请款|票据|对账单|结算单|单据|付款通知|收据|保函")
-_RETAINED = re.compile("质保|保证金|保修|质量保证|押金")
-_ACCOUNT_PERIOD = re.compile("(?:账期|付款期限|付款期|付款周期)(?:均|统一)?[为是：]?")
-_ANY_WAY = re.compile("支付宝|微信|现金|承兑|支票|信用证|对公账户支付至")
-_ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户|卡号)(?:[^。；，\n]{0,10}?|[^。；\n]{0,50}?(?:银行|支行|信用社)[^。；\n]{0,12}?)[0-9][0-9 \-]{8,}")
+_PREPAID = compile_regex("预付|首付|定金|签订|签署|签约|生效")
+_PAPERS = compile_regex(r"发票|申请|请款|票据|对账单|结算单|单据|付款通知|收据|保函")
+_RETAINED = compile_regex("质保|保证金|保修|质量保证|押金")
+_ACCOUNT_PERIOD = compile_regex("(?:账期|付款期限|付款期|付款周期)(?:均|统一)?[为是：]?")
+_ANY_WAY = compile_regex("支付宝|微信|现金|承兑|支票|信用证|对公账户支付至")
+_ACCOUNT = compile_regex(
+    r"(?:账号|帐号|账户|帐户|卡号)(?:[^。；，\n]{0,10}?|[^。；\n]{0,50}?(?:银行|支行|信用社)[^。；\n]{0,12}?)[0-9][0-9 \-]{8,}"
+)
 _THIRD = (
     "业主|最终用户|终端用户|用户单位|建设单位|发包人|发包方|总包|总承包|上游|最终客户|终端客户|客户|第三方|项目方|招标人|集团公司|上级|母公司|投资方"
     "|出资方|采购单位|用户方|使用单位"
 )
-_BACK_TO_BACK = re.compile(
+_BACK_TO_BACK = compile_regex(
     rf"(?P<who>{_THIRD})[^。；，\n]{{0,20}}(?:付款|支付|回款|拨付|拨款|到账|到位|结算|付清|资金|款项)[^。；，\n]{{0,16}}"
     r"(?:后|前提|条件|同步|比例|之日起?|时|延迟|迟延|逾期)[^。；\n]{0,40}?(?:支付|付款|顺延|拨付|付给|付清|付)[^。；，\n]{0,10}"
     rf"|以[^。；，\n]{{0,20}}(?P<payer>{_THIRD})[^。；，\n]{{0,20}}(?:付款|支付|回款|拨付|到账|款项|资金)[^。；，\n]{{0,10}}为(?:前提|条件)|背靠背"
     rf"|(?P<source>{_THIRD})[^。；，\n]{{0,12}}(?:付款|支付|回款|拨付|拨款|资金|款项)[^。；，\n]{{0,10}}之?前，[^。；\n]{{0,20}}(?:暂缓|暂不|不予|不|暂停)[^。；，\n]{{0,4}}(?:支付|付款)"
 )
-_THIRD_PAYS = re.compile(
+_THIRD_PAYS = compile_regex(
     rf"(?P<who>{_THIRD})[^。；，\n]{{0,8}}(?:付款|支付|回款|拨付|拨款)[^。；，\n]{{0,8}}(?:后|到账|到位|之日起)(?![^\n]{{0,40}}(?:支付|付款))"
 )
-_NOT_BACK_TO_BACK = re.compile(
+_NOT_BACK_TO_BACK = compile_regex(
     "不(?:得|应|再)?以|无论|不论|不受|不因|不影响|向第三方支付|第三方支付(?:平台|机构|工具)|代为?支付|退还"
 )
 
@@ -95,7 +98,9 @@ def payments(agreement: Agreement) -> tuple[Payment, ...]:
     """What the client promises to pay, in order; a sentence with two verbs is two payments."""
     found: list[Payment] = []
     providers = "|".join(map(re.escape, role_words(agreement, "乙")))
-    paid_by_provider = re.compile(rf"(?<![向给付])(?:{providers})(?:应当?|须|负责|自行|需)?(?:向[^。；，\n]{{1,10}})?$")
+    paid_by_provider = compile_regex(
+        rf"(?<![向给付])(?:{providers})(?:应当?|须|负责|自行|需)?(?:向[^。；，\n]{{1,10}})?$"
+    )
     for sentence in fee_sentences(agreement):
         if agreement.search(_NO_DUTY, sentence) is not None or in_heading(agreement, sentence):
             continue
@@ -162,7 +167,9 @@ def pay_when_paid(agreement: Agreement, options: Options) -> Iterator[Hit]:
     apart = apart_spans(agreement)
     for found in agreement.finditer(_BACK_TO_BACK):
         sentence = agreement.sentence_at(found.span.start)
-        if (found["who"] or found["payer"] or found["source"]) in own or agreement.search(_NOT_BACK_TO_BACK, sentence) is not None:
+        if (found["who"] or found["payer"] or found["source"]) in own or agreement.search(
+            _NOT_BACK_TO_BACK, sentence
+        ) is not None:
             continue
         if inside(found.span, apart):
             continue

@@ -11,29 +11,30 @@ from contractlint.checkers.duties import Statement, harmed, place, segment, stat
 from contractlint.finding import Hit, Side
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Percentage
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 
-_PENALTY = re.compile("违约金|滞纳金|罚金|罚款")
-_BASE = re.compile(
+_PENALTY = compile_regex("违约金|滞纳金|罚金|罚款")
+_BASE = compile_regex(
     r"服务费|(?<!交|付|缴)费用|总价|总额|总金额|总费用|总款|总值|价款|货款|租金|报酬|金额|款项|余款|尾款"
     r"|欠款|(?:应|未|欠|已|支|当期|逾期|进度|工程|房|合同|逾期应)付款?(?:的|部分|额)"
     r"|(?:应付|未付|欠付|拖欠|逾期应付|到期应付|逾期未付)|价格|价值|部分|基数|本金|合同额|[年月季]费"
     r"|维护费|维保费|保养费|运维费|开发费|咨询费|管理费|损失|标的|产值|工程款|单价|合同价|押金|工资|价的"
     r"|款的|费的|额的|价\s*的?\s*[日每]"
 )
-_LIMIT = re.compile(
+_LIMIT = compile_regex(
     r"(?:累计|合计|总计|总额|总数|最高|最多|上限|封顶|限额)?[^。；，\n]{0,16}(?:不超过|不得超过|不应超过"
     r"|不高于|不能超过|为限|为上限|为限度|封顶|上限|限额)"
 )
-_CAPPED = re.compile("不超过|不得超过|不应超过|不高于|不能超过|为限|限度|封顶|上限|限额|最高|最多|以内为")
-_DAILY = re.compile(
+_CAPPED = compile_regex("不超过|不得超过|不应超过|不高于|不能超过|为限|限度|封顶|上限|限额|最高|最多|以内为")
+_DAILY = compile_regex(
     r"每(?:再|多)?(?:逾期|超过?|超期|迟延|延迟|延期|拖延|延误|拖欠|推迟|耽误|误期|晚|迟"
     r"|违约)[^。；，：、\n\d一二三四五六七八九十百]{0,6}(?:一|1|壹)?(?:个)?(?:自然"
     r"|日历|工作)?[日天](?!前|内|数)"
     r"|每(?:一|1|壹)?(?:个)?(?:自然|日历|工作)?[日天](?!前|内|数)|按日|按天|逐日|日(?=[千万百]分之)"
     r"|/[日天]|(?:逾期|延期|延迟|迟延)(?:一|1)[日天]|[日天]息"
 )
-_LOSS = re.compile("损失的?$|实际损失|造成的损失")
+_LOSS = compile_regex("损失的?$|实际损失|造成的损失")
 HEAVY = Decimal("0.001")
 LARGE = Decimal("0.3")
 
@@ -108,7 +109,7 @@ def penalty_over_thirty_percent(agreement: Agreement, options: Options) -> Itera
             yield Hit((span,), {"quote": agreement.folded(span)}, side=_payer(statement))
 
 
-_MULTIPLE = re.compile(
+_MULTIPLE = compile_regex(
     r"(?:价款|总价|总额|金额|费用|服务费|货款|报酬|租金)(?:的)?(?P<times>双倍"
     r"|[一二两三四五六七八九十\d]+倍)(?=[^。；，\n]{0,12}违约金)"
 )
@@ -163,7 +164,7 @@ def _amount(agreement: Agreement, statement: Statement, start: int) -> int | Non
     return None
 
 
-_OF_PENALTIES = re.compile(
+_OF_PENALTIES = compile_regex(
     r"(?:违约金|滞纳金|违约责任|罚款)[^。；\n]{0,30}(?:累计|合计|总额|总计|最高|不超过|不得超过|上限|为限|限额)"
     r"|(?:累计|合计|最高)[^。；，\n]{0,10}(?:违约金|滞纳金|违约责任)[^。；\n]{0,20}(?:不超过|为限|上限)"
 )
@@ -203,7 +204,7 @@ def _limited(agreement: Agreement, statement: Statement, limits: _Limits) -> boo
     )
 
 
-_PAYS = re.compile("支付|偿付|缴纳|承担|赔偿")
+_PAYS = compile_regex("支付|偿付|缴纳|承担|赔偿")
 
 
 def _payer(statement: Statement) -> Side:

@@ -10,20 +10,21 @@ from contractlint.checkers.sheets import sheets
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Blank
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span, Spans
 
 # What is filled at signing, not before: number, date and signature lines.
-_AT_SIGNING = re.compile(
+_AT_SIGNING = compile_regex(
     r"(?:编号|备案号|签(?:订|署|约)(?:日期|时间|地点)?|签[字名章](?:日期|时间|处|人)?|日期|盖章|公章|印章|年月日|骑缝章?|经办人|立约日)"
     r"[）\])】]?(?:为|是|于|在)?$"
 )
-_BARE_DATE = re.compile(r"[\s\u3000_＿﹍【】]*年[\s\u3000_＿﹍【】]*月[\s\u3000_＿﹍【】]*日[\s\u3000]*")
-_SIGNED_ON = re.compile(
+_BARE_DATE = compile_regex(r"[\s\u3000_＿﹍【】]*年[\s\u3000_＿﹍【】]*月[\s\u3000_＿﹍【】]*日[\s\u3000]*")
+_SIGNED_ON = compile_regex(
     r" ?[】\]]?[年月日][\s_年月日【】\d]{0,30}(?:在|于)?[^，。；、\n]{0,14}(?:订立|签订|签署|签约)(?!后|之日|日|的)"
 )
-_EXPLAINED = re.compile('[”」』"]?(?:表示|代表|意为|指代)')
-_TICKED = re.compile(r"[（(][ \u3000]*[√✓][ \u3000]*[）)]")
+_EXPLAINED = compile_regex('[”」』"]?(?:表示|代表|意为|指代)')
+_TICKED = compile_regex(r"[（(][ \u3000]*[√✓][ \u3000]*[）)]")
 _DATE_GAP = 4
 _PARTS_OF_DATE = 6
 _WINDOW = 200

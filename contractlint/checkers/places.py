@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from contractlint.checkers.duties import BOTH, CLIENT, PROVIDER, Statement, named
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.text import Span
 
-_SEGMENT = re.compile("[，；。：\n]")
-_SPOKEN_OF = re.compile("(?:对|向|经|与|同|给|为|将|按|根据|因|使|到|至|在|赴|由|负责|维护|通知|派往|配合|协助|接|从)$")
+_SEGMENT = compile_regex("[，；。：\n]")
+_SPOKEN_OF = compile_regex(
+    "(?:对|向|经|与|同|给|为|将|按|根据|因|使|到|至|在|赴|由|负责|维护|通知|派往|配合|协助|接|从)$"
+)
 
 
 def by_client(statement: Statement, offset: int) -> bool:

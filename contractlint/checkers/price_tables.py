@@ -13,6 +13,7 @@ from contractlint.checkers.prices import yuan
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Cell, Span, Table
 
@@ -20,32 +21,32 @@ QUANTITY, PRICE, AMOUNT, TAX, RATE, FACTOR, OTHER = "quantity", "price", "amount
 NET, GROSS = "net", "gross"
 
 _KINDS = (
-    (RATE, re.compile("税率")),
-    (FACTOR, re.compile("折扣|优惠|系数|比例|权重|占比|备注|说明|付款|支付|期次|累计")),
-    (PRICE, re.compile("单价|元/|每[月次台人年][^数]{0,2}[价费]|月费|月租")),
-    (TAX, re.compile("税额|(?<!含)税金|增值税")),
+    (RATE, compile_regex("税率")),
+    (FACTOR, compile_regex("折扣|优惠|系数|比例|权重|占比|备注|说明|付款|支付|期次|累计")),
+    (PRICE, compile_regex("单价|元/|每[月次台人年][^数]{0,2}[价费]|月费|月租")),
+    (TAX, compile_regex("税额|(?<!含)税金|增值税")),
     (
         QUANTITY,
-        re.compile(
+        compile_regex(
             "数量|工作量|次数|人数|天数|月数|人天|人月|工日|台数|工时|频次|期限|周期|年限|年数|日数|班次|用量|面积|时长"
         ),
     ),
-    (AMOUNT, re.compile("金额|小计|合价|总价|合计|总额|总计|费用|价款|报价|价格")),
+    (AMOUNT, compile_regex("金额|小计|合价|总价|合计|总额|总计|费用|价款|报价|价格")),
 )
-_NO_COUNT = re.compile("序号|编号|^号|No|型号|名称|项目|单位|品牌|规格|内容|行号")
-_DISCOUNT = re.compile("折扣|优惠|系数|比例|权重")
-_NET = re.compile("不含税|未税|除税|税前")
-_GROSS = re.compile("含税|价税|税后")
-_FIGURE = re.compile(r"[\s¥]*(?P<digits>-?[0-9][0-9，]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)?整?\s*")
-_COUNT = re.compile(r"\s*(?P<digits>[0-9]{1,9}(?:\.[0-9]{1,4})?)\s*[^\d，。；×*xX/\-~～至]{0,4}\s*")
-_TOTAL_ROW = re.compile(
+_NO_COUNT = compile_regex("序号|编号|^号|No|型号|名称|项目|单位|品牌|规格|内容|行号")
+_DISCOUNT = compile_regex("折扣|优惠|系数|比例|权重")
+_NET = compile_regex("不含税|未税|除税|税前")
+_GROSS = compile_regex("含税|价税|税后")
+_FIGURE = compile_regex(r"[\s¥]*(?P<digits>-?[0-9][0-9，]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)?整?\s*")
+_COUNT = compile_regex(r"\s*(?P<digits>[0-9]{1,9}(?:\.[0-9]{1,4})?)\s*[^\d，。；×*xX/\-~～至]{0,4}\s*")
+_TOTAL_ROW = compile_regex(
     r"[（(]?(?:[一二三四五六七八九十\d]{1,2}[、.])?(?:本?(?:合同|项目|费用|服务费|报价|含税|价税|金额|年度))?(?:合计|总计|共计|总价|总额|总金额|总费用)"
 )
-_SUBTOTAL_ROW = re.compile(r"[^，。；\d]{0,12}小计")
-_ENDS_ITEMS = re.compile("优惠|折后|折扣|让利|最终|实际成交|成交价|下浮")
-_IN_WORDS = re.compile(r"(?:人民币|金额|合计|总价|总计)?[（(]?(?:人民币)?大写")
-_NOTHING = re.compile(r"[\s/\-—–无]*|.{0,6}(?:赠送|免费|包含|已含|不计费|优惠).{0,6}")
-_LAST_FIGURE = re.compile(r"(?P<digits>[0-9][0-9，]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)?整?[\s）]*$")
+_SUBTOTAL_ROW = compile_regex(r"[^，。；\d]{0,12}小计")
+_ENDS_ITEMS = compile_regex("优惠|折后|折扣|让利|最终|实际成交|成交价|下浮")
+_IN_WORDS = compile_regex(r"(?:人民币|金额|合计|总价|总计)?[（(]?(?:人民币)?大写")
+_NOTHING = compile_regex(r"[\s/\-—–无]*|.{0,6}(?:赠送|免费|包含|已含|不计费|优惠).{0,6}")
+_LAST_FIGURE = compile_regex(r"(?P<digits>[0-9][0-9，]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)?整?[\s）]*$")
 _MOST_HEADERS = 3
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from contractlint.kinds.patterns import Places, inside, module_spans
 from contractlint.model import Agreement, Amount
+from contractlint.regex import compile_regex
 from contractlint.text import Span, Table
 
 _SERVICE = (
@@ -22,44 +23,44 @@ _TOTAL = (
 )
 _PRICE = rf"(?:{_SERVICE})费用?|报酬|价款|价格|单价|货款|租金|费用|收费|合计|共计|总计"
 _GAP = r"(?P<gap>[^。；\n]{0,24})$"
-_TOTAL_BEFORE = re.compile(rf"(?:{_TOTAL}){_GAP}")
-_PRICE_BEFORE = re.compile(rf"(?:{_PRICE}){_GAP}")
-_OTHER_SHARE = re.compile(
+_TOTAL_BEFORE = compile_regex(rf"(?:{_TOTAL}){_GAP}")
+_PRICE_BEFORE = compile_regex(rf"(?:{_PRICE}){_GAP}")
+_OTHER_SHARE = compile_regex(
     r"%|分之|单价|(?:支付|付款|付)[^，]{0,4}，每(?!年)|不含税|未税|税额|(?<!含)税金|税款|增值税|其中|预付|首付|首期|首笔|尾款|余款|剩余|定金|订金|不超过|不高于|不低于"
     r"|上限|低于|超过|超出|达到|超额|第[一二三四五\d](?:期|次|笔|阶段)|支付到|支付至"
 )
-_PERIODIC = re.compile("每(?!年)[个一]?(?:月|季|周|期|次|日|天|人|台)|按[月季次]|月租|月度|月服务费")
-_NO_PRICE = re.compile(
+_PERIODIC = compile_regex("每(?!年)[个一]?(?:月|季|周|期|次|日|天|人|台)|按[月季次]|月租|月度|月服务费")
+_NO_PRICE = compile_regex(
     "违约|赔偿|罚款|罚金|滞纳|注册资本|保证金|押金|保额|保险金|保函|逾期|扣减|扣除|利息|奖励|奖金|退还|工资|损失"
 )
 _APART = frozenset("BRKPDEMJN")
 """Modules whose amounts are penalties, caps and costs, not prices."""
-_BETWEEN_WORDS = re.compile(
+_BETWEEN_WORDS = compile_regex(
     r"(?:[\s_，；。：（）【】\[\]/、¥元整]|人民币|RMB|CNY|大写|小写|[计即为](?=$)|合同|协议|总价款?|总额|总金额|金额|价款|含税){0,24}"
 )
-_PAIRS = re.compile(r"（|大写|小写|¥|[计即]$|^[\s_/]*$")
-_FORMULA = re.compile(
+_PAIRS = compile_regex(r"（|大写|小写|¥|[计即]$|^[\s_/]*$")
+_FORMULA = compile_regex(
     r"按(?:照)?[^。；，\n]{0,24}(?:收费标准|计费标准|价目|报价|定价|单价|计价|订单|市场价|结算标准|费率|优惠价)"
     r"|以[^。；，\n]{0,16}(?:订单|报价单|结算单|审定|审计)[^。；，\n]{0,10}为准|(?:据实|按实|实报)[^。；，\n]{0,4}(?:结算|实销|支付)"
     r"|(?:费用|价款|价格|报酬|收费|单价)[^。；\n]{0,10}(?:详?见|按|依|参照|执行)[^。；\n]{0,6}(?:附件|清单|报价|订单)"
     r"|(?:提成|佣金|分成|手续费|服务费|管理费)[^。；\n]{0,16}%|%[^。；，\n]{0,8}(?:提成|佣金|分成|收取|计收)"
 )
-_FREE = re.compile(
+_FREE = compile_regex(
     r"(?:无偿|免费)(?:为|向)[^。；，\n]{1,10}提供|(?:双方|各方)[^。；，\n]{0,6}不(?:收取|支付)[^。；，\n]{0,6}费用"
     r"|服务(?:均?为)?(?:无偿|免费)(?:服务|的|。|，)|费用[^。；，\n]{0,8}：[\s_]{0,4}(?:无|免费)(?:[\s_。]|$)"
 )
-_BARE = re.compile(
+_BARE = compile_regex(
     rf"(?:{_TOTAL}|{_PRICE})(?:（[^）\n]{{0,8}}）)?(?:[：为\t ]|人民币|¥|大写|小写){{1,6}}"
     r"(?P<value>[0-9][0-9，,]{2,}(?:\.[0-9]{1,2})?)(?![0-9.，]*(?:%|年|月|日|号|次|天|个|条|台|人))"
 )
-_YUAN_BEHIND = re.compile(r"[\s_】）]{0,6}(?:万元|元|圆)(?!件|素)")
-_MONEY_BEFORE = re.compile(r"(?:¥|大写)[）：\s_]{0,4}(?:人民币)?[\s_]{0,4}$")
-_PAYS = re.compile("支付|付给|收取|收费|计费|付清|缴纳")
-_RELIED = re.compile(
+_YUAN_BEHIND = compile_regex(r"[\s_】）]{0,6}(?:万元|元|圆)(?!件|素)")
+_MONEY_BEFORE = compile_regex(r"(?:¥|大写)[）：\s_]{0,4}(?:人民币)?[\s_]{0,4}$")
+_PAYS = compile_regex("支付|付给|收取|收费|计费|付清|缴纳")
+_RELIED = compile_regex(
     rf"(?P<total>{_TOTAL})的?(?:[\s_]{{0,3}}[0-9.]{{1,6}}[%‰]|[百千万]分之|十二分之|四分之|[0-9]{{1,2}}分之)"
 )
-_MONEY_TAIL = re.compile(r"[\s_】）]{0,6}(?:万?元|圆|整|（|，|。|；|$|\n|\t|美元|/)")
-_ASKS_MONEY = re.compile(r"(?:：|为|是|计|人民币|¥|大写|小写|RMB|（)[\s_：¥（]{0,4}$")
+_MONEY_TAIL = compile_regex(r"[\s_】）]{0,6}(?:万?元|圆|整|（|，|。|；|$|\n|\t|美元|/)")
+_ASKS_MONEY = compile_regex(r"(?:：|为|是|计|人民币|¥|大写|小写|RMB|（)[\s_：¥（]{0,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +256,8 @@ def _kind(before: str) -> bool | None:
     return None
 
 
-_PRICE_HEADER = re.compile("单价|金额|价格|总价|合价|小计|费用|报价|价款")
-_PAYMENT_HEADER = re.compile("期次|期数|比例|付款|支付|阶段|节点")
+_PRICE_HEADER = compile_regex("单价|金额|价格|总价|合价|小计|费用|报价|价款")
+_PAYMENT_HEADER = compile_regex("期次|期数|比例|付款|支付|阶段|节点")
 
 
 def _priced_table(table: Table, agreement: Agreement) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _CONTENTS = (("problem", "问题"), ("process", "处理过程"), ("result", "结果"))
 _NO_RECORD = NotApplicable("合同没有要求服务记录，已由 A02 报告。")
-_FORM = re.compile("(?:格式|样式|样表|模板|内容|式样)|(?:详?见|按|按照|填写|使用|采用)")
+_FORM = compile_regex("(?:格式|样式|样表|模板|内容|式样)|(?:详?见|按|按照|填写|使用|采用)")
 
 
 def service_record_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:

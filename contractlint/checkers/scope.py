@@ -11,6 +11,7 @@ from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor, inside, module_spans
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span, Spans
 
@@ -31,14 +32,14 @@ _WORKS = (
     "账号管理|权限管理|日志分析|性能分析",
     "诊断|评估|测试|验证",
 )
-_LISTS = re.compile(r"(?:包括(?!但不限于)|包含|涵盖|如下|为：|：)[^。；\n]{2,60}、[^。；\n]{2,}")
-_NOT_WORK = re.compile("服务方式|方式(?:为|包括|：)|地点|不(?:在|属于|包括|包含|含)|以外|除外|补充协议")
-_SERVES = re.compile("服务|支持|维护|运维|维保|优化|咨询|工作")
-_SCOPE_ANNEX = re.compile(
+_LISTS = compile_regex(r"(?:包括(?!但不限于)|包含|涵盖|如下|为：|：)[^。；\n]{2,60}、[^。；\n]{2,}")
+_NOT_WORK = compile_regex("服务方式|方式(?:为|包括|：)|地点|不(?:在|属于|包括|包含|含)|以外|除外|补充协议")
+_SERVES = compile_regex("服务|支持|维护|运维|维保|优化|咨询|工作")
+_SCOPE_ANNEX = compile_regex(
     "(?:服务|运维|维护|维保|支持|工作|优化)(?:内容|范围|清单|项目|目录|说明|方案|任务|需求|规格|要求"
     "|描述)|需求|任务书|技术方案|技术规格|实施方案"
 )
-_POINTS = re.compile("附件|附表|清单|说明书|方案|需求书|任务书|采购文件|招标文件|投标文件|服务目录|订单|工作说明")
+_POINTS = compile_regex("附件|附表|清单|说明书|方案|需求书|任务书|采购文件|招标文件|投标文件|服务目录|订单|工作说明")
 _DEVICES = (
     "服务器|数据库|交换机|路由器|防火墙|存储(?:设备|阵列|系统)|小型机|UPS|不间断电源|空调|打印机"
     "|复印机|一体机|终端|摄像|监控(?:设备|系统|平台)"
@@ -47,14 +48,14 @@ _DEVICES = (
     r"|(?<![A-Za-z])(?:ERP|OA|CRM|MES|WMS|HIS|LIS|PACS|SAP|GIS|BI|SCADA|SRM|PLM|EMR)(?![A-Za-z])"
     r"|V\d+(?:\.\d+)*|GPU|服务热线系统"
 )
-_DEVICE = re.compile(_DEVICES)
-_SYSTEM = re.compile(
+_DEVICE = compile_regex(_DEVICES)
+_SYSTEM = compile_regex(
     r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{0,16})(?:系统|平台|软件)(?!的?(?:有限|股份|集成|科技|技术"
     r"|工程|服务商|供应|环境|架构))"
 )
-_QUALIFIER = re.compile("(?:管理|信息化?|业务|应用|操作|计算机|电脑|网络|软硬件|硬件|软件|服务|技术|支持|类|子)+$")
+_QUALIFIER = compile_regex("(?:管理|信息化?|业务|应用|操作|计算机|电脑|网络|软硬件|硬件|软件|服务|技术|支持|类|子)+$")
 # What stands before the name of a system: particles, verbs, those who own it. The name is what is left behind them.
-_BOUNDARY = re.compile(
+_BOUNDARY = compile_regex(
     "甲方|乙方|委托方|受托方|采购人|供应商|用户|客户|双方|对方|第三方|其他?|该|本|各|此|等|的|对|为"
     "|与|和|及|或者?|并|是|有|由|在|于|至|从|因|经|将|向|把|被|"
     "所有?|以外|之外|以内|任何|任一|同一|单个|每个?|上述|以下|下列|相关|有关|现有|在用|原有|新增?|旧"
@@ -64,7 +65,7 @@ _BOUNDARY = re.compile(
     "通过|方式|授予|账号|需要|就|能够?|可以?|应当?|须|日|前|后|时|内|上|下|中|项目|合同|协议|信息"
     "|业务|应用|专业|优质|正常|稳定|运行|工单|邮箱|邮件|电子|收件"
 )
-_OPEN = re.compile(
+_OPEN = compile_regex(
     r"(?P<place>其他(?:与[^。；，\n]{1,12})?(?:相关|有关|必要|临时|配套|辅助|约定|需要"
     r"|要求)?的?(?:技术|支持|维护|运维)?(?:工作|服务|事项|任务|内容))"
     r"|(?P<more>包括但不限于)|(?P<asked>(?:甲方|委托方|采购人|用户)(?:临时)?(?:交办|安排|要求|指派"
@@ -73,13 +74,13 @@ _OPEN = re.compile(
     r"|工作|事项|任务|内容)?)(?=[。；]|$)"
 )
 _GROUPS = ("place", "more", "asked", "etc")
-_SETTLES_MORE = re.compile(
+_SETTLES_MORE = compile_regex(
     r"(?:新增|增加|增补|追加|超出|范围(?:以|之)?外|额外|另外)[^。；\n]{0,40}(?:书面|补充协议|补充合同"
     r"|确认|另行|协商|签订|报价|变更单)"
     r"|(?:变更|调整)[^。；\n]{0,10}(?:服务|工作)(?:内容|范围)[^。；\n]{0,30}(?:书面|补充|确认|协商)"
     r"|(?:服务|工作)(?:内容|范围)[^。；\n]{0,16}(?:变更|调整|增减)[^。；\n]{0,30}(?:书面|补充|确认|协商)"
 )
-_DEFINES = re.compile("是指|系指|，指|：指|所称|定义")
+_DEFINES = compile_regex("是指|系指|，指|：指|所称|定义")
 
 
 def scope_generic(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable | NotAssessed]:

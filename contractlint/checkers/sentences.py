@@ -9,23 +9,24 @@ from collections.abc import Iterator
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Clause
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_CONDITION = re.compile(
+_CONDITION = compile_regex(
     r"(?:第?[（(]?[\d一二三四五六七八九十.]{1,6}[条）)、.．]? ?)?"
     r"(?:如果|如(?!下|实|期|数|约|前|上|何|此|图|同)|若|倘若|假如)"
 )
 _CLIENT = "(?:甲方|乙方|丙方|双方|一方|任何一方|任一方|委托方|受托方|买方|卖方)?"
-_LAST_CONDITION = re.compile(
+_LAST_CONDITION = compile_regex(
     rf"(?:^|，){_CLIENT}(?:如果|如(?!下|实|期|数|约|前|上|何|此|图|同)|若|因|由于|未|逾期|违反|拒绝)[^，。]{{2,60}}的。$"
 )
 # A condition is complete where a consequence stands in it: 的，… or a word of duty, right or freedom.
-_CONSEQUENCE = re.compile(
+_CONSEQUENCE = compile_regex(
     "的，|时，|，(?:则|应|须|由|均|视为|可|有权|不得|不再|必须|无权|即|将|按|双方|甲方(?:应|有|可)|乙方(?:应|有|可))|视为|以[^，。]{1,12}为准"
 )
-_COLLISION = re.compile(r"[，、；：]{1,3}[。；](?![”」])|(?<!。)。。(?!。)|，，|；；|(?<=[^\s\d])、[，；]|，、|。，")
-_DANGLING = re.compile(
+_COLLISION = compile_regex(r"[，、；：]{1,3}[。；](?![”」])|(?<!。)。。(?!。)|，，|；；|(?<=[^\s\d])、[，；]|，、|。，")
+_DANGLING = compile_regex(
     r"(?:按照|依照|以及|并且|或者|关于|对于|应当|不得(?!已)|必须|并应|且应|包括但不限于|有权要求|负责对)[。；]"
 )
 _ROW = 3
@@ -81,11 +82,11 @@ def _in_blank(agreement: Agreement, place: Span) -> bool:
 
 
 _UPPER = frozenset({"chapter", "article", "han", "heading"})
-_SAYS_SOMETHING = re.compile(
+_SAYS_SOMETHING = compile_regex(
     r"[\d%：须由至按以]|应(?![急用])|可(?![抗用靠])|为(?!准)|自(?!动)|起(?!诉)|归(?![属还])|免(?!责)|不(?!可抗)|同意|签字|盖章|[一两三]年|无$"
     r"|生效$"
 )
-_LIST_OF_ANNEXES = re.compile("附件|附录|附表|附图|目录|签[署字章订]|盖章|无正文|落款")
+_LIST_OF_ANNEXES = compile_regex("附件|附录|附表|附图|目录|签[署字章订]|盖章|无正文|落款")
 
 
 def heading_without_text(agreement: Agreement, options: Options) -> Iterator[Hit]:

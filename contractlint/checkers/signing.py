@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from contractlint.checkers.effectiveness import effective_statements
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Party
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_SIGN_WORDS = re.compile(r"盖章|公章|签章|印章|专用章|签字|签名|（章）")
-_SIGNING_PAGE = re.compile("签署页|签字页|签章页")
-ELECTRONIC = re.compile(
+_SIGN_WORDS = compile_regex(r"盖章|公章|签章|印章|专用章|签字|签名|（章）")
+_SIGNING_PAGE = compile_regex("签署页|签字页|签章页")
+ELECTRONIC = compile_regex(
     r"本(?:合同|协议)[^。；\n]{0,30}(?:电子(?!邮)|数据电文|在线|线上)[^。；\n]{0,12}(?:签(?!收)|形式|文本|方式)"
     r"|(?:以|采用|采取|通过|经)[^。；\n]{0,16}(?:电子(?!邮)|在线|线上)[^。；\n]{0,8}(?:签署|签约|签订|签章|签名)|电子签约|点击同意"
 )
-_DATE_LABEL = re.compile(
+_DATE_LABEL = compile_regex(
     r"(?:签订|签署|签约|签字|订立)(?:日期|时间|日)(?:：|\t|为|是)|(?:于|在)[^。；，\n]{0,16}年[^。；，\n]{0,12}月[^。；，\n]{0,12}日[^。；\n]{0,24}(?:签订|签署|订立|签约)"
 )
-_SEAL = re.compile("公章|合同(?:专用)?章|合同印章|业务专用章|行政章")
+_SEAL = compile_regex("公章|合同(?:专用)?章|合同印章|业务专用章|行政章")
 _TAIL = 0.85
 
 

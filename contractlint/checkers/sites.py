@@ -11,6 +11,7 @@ from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
@@ -19,14 +20,14 @@ _PEOPLE_COME = (
     r"|到达(?:[^。；，\n]{0,6})?现场|驻场|驻点|进场"
     r"|派[^。；，\n]{0,14}(?:到|赴|至)[^。；，\n]{0,8}现场|(?:赶赴|赶到|抵达)[^。；，\n]{0,8}现场"
 )
-_COMES = re.compile(_PEOPLE_COME)
-_GOODS_COME = re.compile(
+_COMES = compile_regex(_PEOPLE_COME)
+_GOODS_COME = compile_regex(
     rf"{_PEOPLE_COME}|送货|交货(?!款|期|时间|数量|日期|批)|运至|运到|送至|运抵|安装调试|(?:负责|进行"
     rf"|完成|实施|提供)[^。；，\n]{0, 8}安装(?!包|程序|软件|补丁|更新|目录)"
 )
-_SENT_WORDS = re.compile("函件|文书|邮箱|发票|短信|(?:通知|文件|邮件)[^。；\n]{0,30}(?:送至|发至|寄至)")
+_SENT_WORDS = compile_regex("函件|文书|邮箱|发票|短信|(?:通知|文件|邮件)[^。；\n]{0,30}(?:送至|发至|寄至)")
 _GOODS_TYPES = frozenset({"purchase", "general", "construction"})
-_NOT_COMING = re.compile(r"(?:不|无需|无须|不再|不含|不包括)[^。；，\n]{0,8}(?:现场|上门|到场|驻场|安装|送货)")
+_NOT_COMING = compile_regex(r"(?:不|无需|无须|不再|不含|不包括)[^。；，\n]{0,8}(?:现场|上门|到场|驻场|安装|送货)")
 _REMOTE_TYPES = frozenset(
     {
         "employment",
@@ -40,24 +41,24 @@ _REMOTE_TYPES = frozenset(
         "consulting",
     }
 )
-_LABEL = re.compile(
+_LABEL = compile_regex(
     r"(?:服务|交货|交（提）货|交付|送货|安装|施工|实施|履行|工作|收货|到货|维护|运维|项目|驻场|提货"
     r"|使用|卸货|存放|部署|现场服务)(?:的)?(?:地点|地址|场所|位置)"
     r"(?P<value>[^。；\n]{0,40})"
 )
-_ABOUT = re.compile(rf"{_GOODS_COME.pattern}|交付|(?:地点|地址)(?:为|：|由)|培训")
-_OPEN = re.compile(
+_ABOUT = compile_regex(rf"{_GOODS_COME.pattern}|交付|(?:地点|地址)(?:为|：|由)|培训")
+_OPEN = compile_regex(
     r"(?:交货|送货|安装|服务|收货|施工|培训|交付)?(?:地点|地址|场所|位置)[^。；，\n]{0,6}由(?:甲方"
     r"|委托方|采购人|采购方|买方|需方)(?:另行|届时|临时|书面)*(?:确定|指定|通知|决定)"
     r"|(?:甲方|委托方|采购人|采购方|买方|需方)(?:另行|届时|临时|所)*(?:指定|确定|通知|要求)的?(?:交货"
     r"|送货|安装|服务|收货|办公)?(?:地点|地址|场所|位置)|(?:地点|地址|场所"
     r"|位置)[^。；，\n]{0,6}(?:另行|届时)(?:确定|通知|约定)"
 )
-_LEFT_TO_CLIENT = re.compile(
+_LEFT_TO_CLIENT = compile_regex(
     "(?:现场服务|服务|交货|送货|收货|交付)(?:地点|地址|场所)(?:由(?:甲方|委托方|采购人|采购方|买方|需方)(?:另行|届时)?(?:确定|指定|决定)"
     "|(?:另行|届时)(?:确定|通知|约定))"
 )
-_ADDRESS = re.compile(
+_ADDRESS = compile_regex(
     r"[\u4e00-\u9fff]{2,8}(?:省|市|区|县|镇|乡)[^。；，\n]{0,30}(?:路|街|道|巷|号|村|大厦|广场|园|厂"
     r"|楼|库|机房|院|校|站|中心)"
     r"|[\u4e00-\u9fff]{2,12}(?:路|街|大道|巷) ?\d+ ?号"
@@ -66,15 +67,15 @@ _ROOM = (
     "住所|注册地|办公|厂区|厂房|工厂|园区|机房|数据中心|所在地|仓库|营业|总部|门店|医院|院区|学校"
     "|校区|地址|停车场|信息中心|数据机房|现场|场所|车间|站点|项目部|大楼|楼"
 )
-_IN_ROOM = re.compile(
+_IN_ROOM = compile_regex(
     r"(?:在|到|至|赴|位于|设于|设在)(?!现场)[^。；，\n]{0,8}(?:机房|信息中心|数据中心|办公楼|办公室"
     r"|仓库|车间|厂区|院内|园区|门店|校区)"
 )
-_COLUMN = re.compile("^(?:安装|交货|存放|部署|服务|使用|所在)?(?:地点|位置|地址|场所|机房|楼层)$")
-_OTHER_MATTERS = re.compile("法院|诉讼|仲裁|通知|送达|税|缺陷|赔偿|损坏|规章|制度")
-_EMPTY = re.compile(r"^[\s：为是在:_【】（）()\[\]…—-]*$")
-_GIVEN = re.compile("[为是在于位]|[^：，\n]{0,14}：")
-_LABELLED = re.compile("[：为是:_【]")
+_COLUMN = compile_regex("^(?:安装|交货|存放|部署|服务|使用|所在)?(?:地点|位置|地址|场所|机房|楼层)$")
+_OTHER_MATTERS = compile_regex("法院|诉讼|仲裁|通知|送达|税|缺陷|赔偿|损坏|规章|制度")
+_EMPTY = compile_regex(r"^[\s：为是在:_【】（）()\[\]…—-]*$")
+_GIVEN = compile_regex("[为是在于位]|[^：，\n]{0,14}：")
+_LABELLED = compile_regex("[：为是:_【]")
 
 
 def place_undetermined(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
@@ -124,7 +125,7 @@ def _said(agreement: Agreement) -> bool:
     client = agreement.party(CLIENT)
     address = client.field("address") if client else None
     known = address is not None and not address.blank
-    rooms = re.compile(rf"(?:{'|'.join(map(re.escape, role_words(agreement, CLIENT)))})的?(?:{_ROOM})")
+    rooms = compile_regex(rf"(?:{'|'.join(map(re.escape, role_words(agreement, CLIENT)))})的?(?:{_ROOM})")
     taken = [one.span for party in agreement.parties for fields in party.repeats.values() for one in fields]
     for found in agreement.finditer(_ADDRESS):
         if agreement.clause_at(found.span.start) is None or any(span.overlaps(found.span) for span in taken):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
 from contractlint.parser.quantities.numerals import parse_numeral
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Found
 
@@ -22,14 +22,14 @@ _PARTS = {"百": 100, "千": 1000, "万": 10000}
 _RATE = {"%": 100, "‰": 1000}
 # 第三（2）款 numbers two levels, and money in words is compared with its figures elsewhere.
 _FIGURE = r"\d{1,6}(?:\.\d{1,4})?"
-_PAIR = re.compile(
+_PAIR = compile_regex(
     rf"(?<![第{_HAN}\d.])(?<!分之)(?P<han>[{_HAN}]{{1,8}})(?P<unit>{_UNIT})?"
     rf"（ ?(?P<figure>{_FIGURE}) ?(?P<inner>{_UNIT})? ?）(?P<after>{_UNIT})?(?![万元圆])"
     rf"|(?<![第\d.,{_HAN}])(?P<figure_first>{_FIGURE})(?P<unit_first>{_UNIT})?"
     rf"（ ?(?P<han_inside>[{_HAN}]{{1,8}}) ?(?P<inner_second>{_UNIT})? ?）(?P<after_second>{_UNIT})?(?![万元圆])"
 )
 _PART = rf"[{_HAN}点\d.]{{1,8}}"
-_SHARE = re.compile(
+_SHARE = compile_regex(
     rf"(?P<base>[百千万])分之(?P<han>{_PART})（ ?(?P<figure>{_FIGURE})(?P<sign>[%‰])? ?）"
     rf"|(?P<figure_first>{_FIGURE})(?P<sign_first>[%‰])（(?P<base_inside>[百千万])分之(?P<han_inside>{_PART})）"
 )

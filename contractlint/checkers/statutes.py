@@ -15,13 +15,14 @@ from contractlint.finding import Hit, LawRef
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import texts
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_HISTORY = re.compile(r"(?:原|旧|已废止的|废止前的|曾经的|当时的)(?:《)?$")
-_HISTORY_AFTER = re.compile(r"^》?(?:（[^）\n]{0,6}(?:已废止|已失效|失效)|施行期间|时期|有效期间)")
+_HISTORY = compile_regex(r"(?:原|旧|已废止的|废止前的|曾经的|当时的)(?:《)?$")
+_HISTORY_AFTER = compile_regex(r"^》?(?:（[^）\n]{0,6}(?:已废止|已失效|失效)|施行期间|时期|有效期间)")
 
-_FIELD = re.compile("(?:等|有关|相关)的?$")
+_FIELD = compile_regex("(?:等|有关|相关)的?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,12 @@ def _nonexistent(line: str) -> _Dead:
 
 
 def _mentions(agreement: Agreement, dead: _Dead) -> Iterator[Span]:
-    names = re.compile("|".join(re.escape(name) for name in dead.names))
+    names = compile_regex("|".join(re.escape(name) for name in dead.names))
     shields = [
         found.span
         for word in dead.not_within
         if word in agreement.normalized.text
-        for found in agreement.finditer(re.compile(re.escape(word)))
+        for found in agreement.finditer(compile_regex(re.escape(word)))
     ]
     for found in agreement.finditer(names):
         if any(shield.contains(found.span) for shield in shields):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from contractlint.checkers.duties import stated
@@ -11,20 +10,21 @@ from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 
-_OTHERS = re.compile(
+_OTHERS = compile_regex(
     r"分包|转包|亲自(?:提供|完成|履行|承担)|转委托|再委托|复委托|外包|(?:委托|交由|交给|聘请|雇请"
     r"|安排|转给)[^。；，\n]{0,6}(?:第三方"
     r"|第三人|他人|其他(?:单位|公司|人))[^。；，\n]{0,12}(?:完成|实施|承担|提供|履行|服务|工作|执行|做|办理)"
     r"|(?:服务|工作|义务|业务|项目)[^。；，\n]{0,12}(?:委托|交由|交给|转由"
     r"|转交)[^。；，\n]{0,6}(?:第三方|第三人|他人|其他(?:单位|公司|人))"
 )
-_DATA_ONLY = re.compile("个人信息|数据处理|受托处理")
-_OUTSOURCED = re.compile("外包(?:服务)?(?:合同|协议|人员|单位|商)|服务外包")
-_FORBIDS = re.compile(r"不得|不能|不可|禁止|严禁|不允许|无权|擅自|未经|违反|私自|不(?:转包|分包|转委托|再委托)")
-_ALLOWS = re.compile("可以|可(?!靠|能)|有权|允许|得以|确需|经[^。；，]{0,12}同意")
-_ANSWERS = re.compile("负责|承担|连带|责任|视为乙方")
+_DATA_ONLY = compile_regex("个人信息|数据处理|受托处理")
+_OUTSOURCED = compile_regex("外包(?:服务)?(?:合同|协议|人员|单位|商)|服务外包")
+_FORBIDS = compile_regex(r"不得|不能|不可|禁止|严禁|不允许|无权|擅自|未经|违反|私自|不(?:转包|分包|转委托|再委托)")
+_ALLOWS = compile_regex("可以|可(?!靠|能)|有权|允许|得以|确需|经[^。；，]{0,12}同意")
+_ANSWERS = compile_regex("负责|承担|连带|责任|视为乙方")
 
 
 def subcontracting_unaddressed(agreement: Agreement, options: Options) -> Iterator[Hit]:

@@ -14,10 +14,11 @@ from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor, inside
 from contractlint.model import Agreement, Amount, Percentage
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_TAX_SAID = re.compile(
+_TAX_SAID = compile_regex(
     r"含税|未税|含[^。；，\n]{0,10}税|免税|税率|税额|税点|征收率|小规模纳税人|价外税"
     r"|包[括含][^。；\n]{0,60}税|税[费金款](?:等|在内|均已|已包)"
     r"|%[^。；，\n]{0,4}(?:的)?(?:增值税|专用发票|普通发票|专票|普票|发票|税)|(?:增值税|税)[^。；，\n]{0,12}[0-9]{1,2}%"
@@ -25,20 +26,20 @@ _TAX_SAID = re.compile(
     r"|(?:乙方|受托方|卖方|供方|服务方|出租方)[^。；，\n]{0,12}(?:承担|负担|缴纳)[^。；，\n]{0,16}税"
     r"|代扣代缴"
 )
-_RATE_BEFORE = re.compile(r"(?:税率|征收率|税点|增值税|含税|含|按照?)[^。；，\n%]{0,12}$")
-_RATE_AFTER = re.compile(r"[\s_）】]{0,3}(?:的)?(?:增值税|税率|税点|征收率|专用发票|普通发票|专票|普票|税)")
-_OTHER_TAX = re.compile("所得税|印花税|城建|附加|关税|消费税|契税|房产税|个税|土地")
+_RATE_BEFORE = compile_regex(r"(?:税率|征收率|税点|增值税|含税|含|按照?)[^。；，\n%]{0,12}$")
+_RATE_AFTER = compile_regex(r"[\s_）】]{0,3}(?:的)?(?:增值税|税率|税点|征收率|专用发票|普通发票|专票|普票|税)")
+_OTHER_TAX = compile_regex("所得税|印花税|城建|附加|关税|消费税|契税|房产税|个税|土地")
 _RATES = frozenset(Decimal(rate).scaleb(-2) for rate in ("13", "9", "6", "5", "3", "2", "1.5", "1", "0.5", "0"))
 """What the law levies now, and reduced rates of collection that may still apply."""
-_PAST = re.compile(
+_PAST = compile_regex(
     "原(?:税率|适用)|此前|以前|历史|曾|调整前|已开具的|原按|由[^。；，\n]{0,12}(?:调整|降|改)(?:为|至|到)"
 )
-_CHANGES = re.compile(
+_CHANGES = compile_regex(
     r"税率[^。；\n]{0,30}(?:调整|变化|变动|变更|上调|下调|不变)|(?:调整|变化|变动|变更)[^。；\n]{0,20}税率|税[费收][^。；，\n]{0,6}(?:政策|法规)[^。；\n]{0,10}(?:调整|变)"
 )
-_NET_BEFORE = re.compile(r"(?:不含税?|未税|除税)[^。；，\n]{0,14}$|不含(?:增值)?税[^。；\n]{0,16}$")
-_TAX_BEFORE = re.compile(r"(?:税额|税款|(?<!含)税金|增值税(?!率))[^。；，\n%]{0,12}$|%的?增值税[^。；，\n]{0,6}$")
-_GROSS_BEFORE = re.compile(r"(?<!不)(?:含税|价税合计|含增值税)[^。；\n]{0,16}$")
+_NET_BEFORE = compile_regex(r"(?:不含税?|未税|除税)[^。；，\n]{0,14}$|不含(?:增值)?税[^。；\n]{0,16}$")
+_TAX_BEFORE = compile_regex(r"(?:税额|税款|(?<!含)税金|增值税(?!率))[^。；，\n%]{0,12}$|%的?增值税[^。；，\n]{0,6}$")
+_GROSS_BEFORE = compile_regex(r"(?<!不)(?:含税|价税合计|含增值税)[^。；\n]{0,16}$")
 
 
 @dataclass(frozen=True, slots=True)

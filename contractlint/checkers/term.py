@@ -13,63 +13,72 @@ from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, DateValue, Period
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
-_OTHER_TERM = re.compile("质保|保修|保密|担保|保证|试用|竞业|免费|维护期|许可|授权|宽限|整改|异议|付款|支付|验收")
-_TERM_WORD = re.compile(
+_OTHER_TERM = compile_regex("质保|保修|保密|担保|保证|试用|竞业|免费|维护期|许可|授权|宽限|整改|异议|付款|支付|验收")
+_TERM_WORD = compile_regex(
     r"(?:(?:服务|合同|协议|履行|合作|委托|租赁|运维|维护|支持|聘用|承包|借款)(?:的)?(?:有效)?(?:期限|期间|期|时间)"
     r"|有效期(?:限|间)?|租期|起止(?:时间|日期))"
 )
-_TERM_HEADING = re.compile("(?:服务|合同|协议|合作|租赁|委托|履行|有效|聘用|借款)(?:的)?(?:期限|期间|期)|^期限$|有效期")
-_BLANK_TERM = re.compile(r"期限|有效期|服务期|租期|合同期|起止|自[^。；\n]{0,40}(?:起|至)|至[^。；\n]{0,30}止")
-_WITHIN = re.compile(r"[ _]{0,4}(?:个)?(?:日历|工作|自然)?(?:年|月|日|天|小时)(?:之)?(?:内|前|后)")
-_UNIT_BEHIND = re.compile("[ _]{0,4}(?:年|个?月|日|起|至|止|，|。)")
-_SIGNING_LINE = re.compile(r"(?:签订|签署|签约|订立)(?:日期|时间|日)|^\s*(?:日期|时间)|盖章|签字")
-_LEFT_OPEN = re.compile(
+_TERM_HEADING = compile_regex(
+    "(?:服务|合同|协议|合作|租赁|委托|履行|有效|聘用|借款)(?:的)?(?:期限|期间|期)|^期限$|有效期"
+)
+_BLANK_TERM = compile_regex(r"期限|有效期|服务期|租期|合同期|起止|自[^。；\n]{0,40}(?:起|至)|至[^。；\n]{0,30}止")
+_WITHIN = compile_regex(r"[ _]{0,4}(?:个)?(?:日历|工作|自然)?(?:年|月|日|天|小时)(?:之)?(?:内|前|后)")
+_UNIT_BEHIND = compile_regex("[ _]{0,4}(?:年|个?月|日|起|至|止|，|。)")
+_SIGNING_LINE = compile_regex(r"(?:签订|签署|签约|订立)(?:日期|时间|日)|^\s*(?:日期|时间)|盖章|签字")
+_LEFT_OPEN = compile_regex(
     _TERM_WORD.pattern + r"[^。；，\n]{0,8}(?:另行|日后|届时|双方再行?)[^。；，\n]{0,6}(?:约定|商定|确定|议定|协商)"
 )
-_BETWEEN = re.compile(r"(?:（[^）\n]{0,8}）)?(?:起)?(?:，)?(?:至|到|—+|-+|~|～|–|止于)")
-_TOTAL = re.compile(r"(?:期限|期间|有效期|服务期|租期|合同期|为期|共计|合计|共|总计|即)[^。；\n]{0,8}$|[日号]止?，?（$")
-_RENEWS = re.compile(
+_BETWEEN = compile_regex(r"(?:（[^）\n]{0,8}）)?(?:起)?(?:，)?(?:至|到|—+|-+|~|～|–|止于)")
+_TOTAL = compile_regex(
+    r"(?:期限|期间|有效期|服务期|租期|合同期|为期|共计|合计|共|总计|即)[^。；\n]{0,8}$|[日号]止?，?（$"
+)
+_RENEWS = compile_regex(
     r"自动(?:续期|续约|续签|续展|延续|延期|延长|顺延|展期)|(?:续期|顺延|延续|延长)[^。；，\n]{0,4}自动"
 )
-_NOT_RENEWAL = re.compile("不可抗力|工期|交货期|节假日|停工|停电|因甲方|因乙方|中止|不自动|不再自动|不得自动")
-_OBJECTS = re.compile(
+_NOT_RENEWAL = compile_regex("不可抗力|工期|交货期|节假日|停工|停电|因甲方|因乙方|中止|不自动|不再自动|不得自动")
+_OBJECTS = compile_regex(
     r"(?:提前|前|届满|期满)[^。；\n]{0,30}(?:日|天|个?月|周)[^。；\n]{0,30}(?:异议|通知|提出|书面|表示|反对|不续)"
 )
-_LENGTH = re.compile(
+_LENGTH = compile_regex(
     r"(?:续期|续约|续签|续展|延续|延期|延长|顺延|展期)[^。；\n]{0,10}(?:\d|[一二两三四五六半])[^。；\n]{0,4}(?:年|个?月|期|次)|(?:相同|同等|同样)(?:的)?期(?:限|间)|一个(?:服务|合同)(?:期|周期|年度)"
 )
-_PRICE = re.compile("价格|费用|服务费|价款|单价|同等条件|原条件|条件不变|内容不变|条款不变|标准执行")
-_RATIFIES = re.compile("追认|追溯|溯及|(?:签订|签署|此)之?前[^。；，\n]{0,12}(?:服务|工作|履行|提供|完成)|之前(?:已|提供)|已提供的服务")
-_MAIN_DUTY = re.compile(
+_PRICE = compile_regex("价格|费用|服务费|价款|单价|同等条件|原条件|条件不变|内容不变|条款不变|标准执行")
+_RATIFIES = compile_regex(
+    "追认|追溯|溯及|(?:签订|签署|此)之?前[^。；，\n]{0,12}(?:服务|工作|履行|提供|完成)|之前(?:已|提供)|已提供的服务"
+)
+_MAIN_DUTY = compile_regex(
     r"(?P<place>(?:乙方|受托方|受托人|供应商|服务方|卖方|供方|承包方|承包人|服务商)(?:应当?|须|需|负责|必须|将)(?:负责)?(?:按时)?(?:向[^。；，\n]{1,10})?"
     r"(?:(?:提交|交付|移交|提供)(?:[^。；，\n]{0,16})(?:报告|方案|成果|设备|货物|软件|手册|源代码|图纸|文档)"
     r"|将[^。；，\n]{0,10}(?:设备|货物|产品|材料)[^。；，\n]{0,4}(?:运至|运到|运抵|运送至|送至|送到|送达|交付)))"
 )
-_TIMED_OTHERWISE = re.compile(
+_TIMED_OTHERWISE = compile_regex(
     r"每|按月|按季|按年|定期|年度|季度|月度|(?:后|时|前|同时|之日|当日|当天|届满|期满|终止|结束|随|一并)|进度|计划|附件|日程|要求的时间|约定的时间|及时|尽快|验收"
 )
-_VAGUE_START = re.compile(
+_VAGUE_START = compile_regex(
     r"(?P<place>(?:全部|所需|相关|有关|开发|技术|全套)*资料(?:齐全|齐备|完整|备齐|到位)(?:之日)?(?:后|起)|(?:具备(?:[^。；，\n]{0,6})?条件|条件(?:具备|成熟))(?:之日)?(?:后|起)"
     r"|(?:全部)?工作(?:结束|完成|完毕)(?:之日)?(?:后|起)|准备(?:就绪|完毕|工作完成)(?:之日)?(?:后|起)|(?:资金|款项)(?:到位|落实)(?:之日)?(?:后|起)|时机成熟(?:后|时))"
     r"[^。；，\n]{0,12}"
 )
-_MONTH = re.compile(
+_MONTH = compile_regex(
     r"(?<![\d年每\-./])(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:(?:3[01]|[12]\d|0?[1-9])日|底|末|初|中旬|上旬|下旬)?(?:之?前|以前)"
 )
-_RECURRING = re.compile(
+_RECURRING = compile_regex(
     r"(?:每年|每年度|各年|次年|当年|翌年|同年|本年|今年|明年|年度|上年|每个自然年|第[一二三四五]年)(?:的)?[^。；，\n]{0,6}$"
 )
-_EVERY = re.compile("每(?:个)?(?:自然)?(?:半年|季度?|学期|年度?)(?!第)")
-_IS_MEASURE = re.compile("(?:及)?以上|[^。；，\\n]{0,12}(?:经验|经历|资历)")
-_MONTH_CELL = re.compile(
+_EVERY = compile_regex("每(?:个)?(?:自然)?(?:半年|季度?|学期|年度?)(?!第)")
+_IS_MEASURE = compile_regex("(?:及)?以上|[^。；，\\n]{0,12}(?:经验|经历|资历)")
+_MONTH_CELL = compile_regex(
     r"\s*(?:1[0-2]|0?[1-9])月(?:份)?(?:(?:3[01]|[12]\d|0?[1-9])日|底|末|初|中旬|上旬|下旬)?(?:之?前|以前|内)?\s*"
 )
-_DATE_COLUMN = re.compile("(?:完成|交付|提交|付款|支付|验收|交货|到货|上线).{0,6}(?:时间|日期|期限|节点|日)|^\\s*(?:时间|日期)节点?")
-_MILESTONE = re.compile("支付|付款|付清|交付|提交|完成|交货|验收|上线|到货")
-_SIGNED_ON = re.compile(r"(?:签订|签署|签约|订立)(?:日期|时间|日)(?:为|是)?：?\s*$")
+_DATE_COLUMN = compile_regex(
+    "(?:完成|交付|提交|付款|支付|验收|交货|到货|上线).{0,6}(?:时间|日期|期限|节点|日)|^\\s*(?:时间|日期)节点?"
+)
+_MILESTONE = compile_regex("支付|付款|付清|交付|提交|完成|交货|验收|上线|到货")
+_SIGNED_ON = compile_regex(r"(?:签订|签署|签约|订立)(?:日期|时间|日)(?:为|是)?：?\s*$")
 
 
 def term_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotAssessed]:
@@ -233,7 +242,11 @@ def term_inconsistent(agreement: Agreement, options: Options) -> Iterator[Hit]:
     span, first, last = dated[0]
     for period, _ in stated:
         expected = end_of(first, period)
-        if expected is None or abs((expected - last).days) <= 1 or agreement.sentence_at(span.start).contains(period.span):
+        if (
+            expected is None
+            or abs((expected - last).days) <= 1
+            or agreement.sentence_at(span.start).contains(period.span)
+        ):
             continue  # beside its dates a wrong length is a matter of arithmetic
         values = {"first": f"{written(first)} 至 {written(last)}", "second": agreement.folded(period.span)}
         yield Hit((span, period.span), values)
@@ -305,7 +318,9 @@ def _date_cells(agreement: Agreement) -> Iterator[Span]:
         columns = {
             cell.column
             for cell in table.cells
-            if cell.row == 0 and _DATE_COLUMN.search(agreement.folded(cell.span)) and "年" not in agreement.folded(cell.span)
+            if cell.row == 0
+            and _DATE_COLUMN.search(agreement.folded(cell.span))
+            and "年" not in agreement.folded(cell.span)
         }
         yield from (cell.span for cell in table.cells if cell.row > 0 and cell.column in columns)
 

@@ -9,23 +9,24 @@ from contractlint.checkers.nearby import sentence_around
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Definition
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _UNUSED = "定义了「{term}」，后面没有再用。"
 _TWICE = "「{term}」定义了两次。"
 _UNDEFINED = "「{term}」加了引号反复用，没有定义。"
-_QUOTED = re.compile("[“「](?P<term>[\u4e00-\u9fff]{2,8})[”」]")
+_QUOTED = compile_regex("[“「](?P<term>[\u4e00-\u9fff]{2,8})[”」]")
 # Words printed, spoken or marked are quoted without being terms.
-_NO_TERM_BEFORE = re.compile(
+_NO_TERM_BEFORE = compile_regex(
     "(?:标[注明有记示]|注明|写明|字样|印有|加盖|选择|填写|名为|称为|简称|称|即|为|点击|输入|回复|按|勾选|显示|提示|商标|品牌|名称|项目"
     "|《)[：:]?$"
 )
-_NO_TERM_BEHIND = re.compile("(?:字样|标[识志记]|印章|章|按钮|等级|一词|品牌|商标|项目|系列|牌|（|是|指|为|即)")
-_PARTY = re.compile("^(?:[甲乙丙丁]方|双方|各方|三方|一方|本?(?:合同|协议|协议书))$")
-_SHORT_NAME = re.compile("(?:在)?(?:以下|下)")
-_SECOND_NAME = re.compile("(?P<long>[^（）]{2,20})（(?P<short>[^（）]{2,12})）")
-_GLOSSARY = re.compile("定义|释义|术语|名词|解释")
+_NO_TERM_BEHIND = compile_regex("(?:字样|标[识志记]|印章|章|按钮|等级|一词|品牌|商标|项目|系列|牌|（|是|指|为|即)")
+_PARTY = compile_regex("^(?:[甲乙丙丁]方|双方|各方|三方|一方|本?(?:合同|协议|协议书))$")
+_SHORT_NAME = compile_regex("(?:在)?(?:以下|下)")
+_SECOND_NAME = compile_regex("(?P<long>[^（）]{2,20})（(?P<short>[^（）]{2,12})）")
+_GLOSSARY = compile_regex("定义|释义|术语|名词|解释")
 _GLOSSARY_SIZE = 3
 _MOST = 200
 _QUOTE_MARKS = "\"'“”‘’「」『』《》＂ "
@@ -60,7 +61,7 @@ def _spellings(term: str) -> re.Pattern[str]:
     """The term, and the two names of one that has a second in brackets: 「一级事件（P1）」 is P1 further on."""
     second = _SECOND_NAME.fullmatch(term)
     names = (term, second["long"], second["short"]) if second else (term,)
-    return re.compile("|".join(map(re.escape, names)))
+    return compile_regex("|".join(map(re.escape, names)))
 
 
 def _undefined(agreement: Agreement) -> Iterator[Hit]:
@@ -109,14 +110,14 @@ _OTHER_NAMES = (
     "买方|卖方|买受人|出卖人|委托方|受托方|委托人|受托人|需方|供方|发包方|承包方|发包人|承包人|出租方|承租方|出租人|承租人"
     "|采购人|采购方|采购单位"
 )
-_ANOTHER_TENDER = re.compile("(?:另行|重新|再次|二次)(?:组织)?(?:招标|采购|发包|出租|委托)")
+_ANOTHER_TENDER = compile_regex("(?:另行|重新|再次|二次)(?:组织)?(?:招标|采购|发包|出租|委托)")
 # What a party does or owes; a name in another place may be anybody's.
 _ACTS = (
     "(?=应|须|必须|有权|不得|负责|承担|保证|提供|支付|同意|认可|确认|需|可|未|将|按|自行|收到|出具|如"
     "|的(?:要求|责任|义务|损失|费用|书面|原因|同意))"
 )
 # 服务提供方应 and 所需方可 hold these words by accident.
-_ACTING = re.compile(f"(?<![提所受])(?P<name>{_TENDER}|{_OTHER_NAMES}){_ACTS}")
+_ACTING = compile_regex(f"(?<![提所受])(?P<name>{_TENDER}|{_OTHER_NAMES}){_ACTS}")
 
 
 def role_name_mixed(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -142,7 +143,7 @@ def role_name_mixed(agreement: Agreement, options: Options) -> Iterator[Hit]:
 
 def _tied(agreement: Agreement, name: str) -> bool:
     """甲方（委托方）, 委托方：甲方, 委托方（甲方）, 作为委托方: the text says who that is."""
-    around = re.compile(
+    around = compile_regex(
         f"[甲乙丙]方?[（(/、][^（）\\n]{{0,8}}{name}"
         f"|{name}[）)]? ?(?:[（：/、]|即|为|是|系)[^（）\\n。，]{{0,8}}[甲乙丙]方"
         f'|(?:作为|即|为|以下简称|称)[“「"]?{name}'

@@ -16,6 +16,7 @@ from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement
 from contractlint.parser.quantities.numerals import parse_numeral
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
@@ -26,7 +27,7 @@ _UPPER_OUT = "低于|小于|少于|不足|不满|未满|未达到?|不到|达不
 _LOWER_IN = "不(?:得|应)?(?:低于|少于|小于)|大于等于|大于或等于|高于或等于|≥|>=|≧|达到|满(?![足意])"
 _LOWER_OUT = "超过|高于|大于|多于|超出|逾(?!期)|>"
 _NOTE = r"(?:（(?P<{0}>不?包?含)[^）\n]{{0,10}}）)?"
-_BOUND = re.compile(
+_BOUND = compile_regex(
     rf"(?:(?P<upper_in>{_UPPER_IN})|(?P<lower_in>{_LOWER_IN})|(?P<upper_out>{_UPPER_OUT})"
     rf"|(?P<lower_out>{_LOWER_OUT}))?[ ]?"
     rf"(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?"
@@ -37,16 +38,16 @@ _BOUND = re.compile(
     + ")?"
     + _NOTE.format("note")
 )
-_CUE = re.compile(
+_CUE = compile_regex(
     r"以[上下内外]|之内|超[过出]|[低高大小少多]于|[不未]满|不[足到]|达到|逾|[≥≤<>≧≦]|[\d%]） ?[至到~～—–-]"
     r"|[\d%年月日天次分元时] ?[至到~～—–-] ?\d"
 )
-_JOINED = re.compile("[，、 ]?(?:但|且|并且|而|并|又|至|到)?[，、 ]?(?:仍|又)?")
-_TOPIC = re.compile(r"([\u4e00-\u9fff]{1,12})(?:为|在|达|的|时)?$")
+_JOINED = compile_regex("[，、 ]?(?:但|且|并且|而|并|又|至|到)?[，、 ]?(?:仍|又)?")
+_TOPIC = compile_regex(r"([\u4e00-\u9fff]{1,12})(?:为|在|达|的|时)?$")
 _STOP = "，；。：\n（(、"
-_PRICE = re.compile("扣|支付|违约金|奖|罚|减|元|费|全额|赔|解除|终止")
-_COST = re.compile("扣减|扣除|违约金|扣[^。；，]{0,6}元|罚")
-_ENDS = re.compile("解除|终止")
+_PRICE = compile_regex("扣|支付|违约金|奖|罚|减|元|费|全额|赔|解除|终止")
+_COST = compile_regex("扣减|扣除|违约金|扣[^。；，]{0,6}元|罚")
+_ENDS = compile_regex("解除|终止")
 _DISCRETE = frozenset({"日", "天", "次", "工作日", "个工作日", "自然日", "个月", "年", "分", "小时", "元", "级"})
 _NEAR = 2
 
@@ -86,7 +87,12 @@ def _faults(agreement: Agreement, group: Sequence[_Tier]) -> Iterator[Hit]:
                 yield _hit(agreement, below, above, _GAP, f"{below.high}{below.unit}")
         elif below.high > above.low and both:
             yield _hit(agreement, below, above, _OVERLAP, f"{above.low}{below.unit}至{below.high}{below.unit}")
-        elif below.high < above.low and (several or _both_cost(agreement, below, above)) and not _adjoins(below, above) and _priced(agreement, below, above):
+        elif (
+            below.high < above.low
+            and (several or _both_cost(agreement, below, above))
+            and not _adjoins(below, above)
+            and _priced(agreement, below, above)
+        ):
             yield _hit(agreement, below, above, _GAP, f"{below.high}{below.unit}至{above.low}{below.unit}")
 
 

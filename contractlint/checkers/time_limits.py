@@ -11,30 +11,31 @@ from contractlint.finding import Hit, NotApplicable, Severity, Side
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import in_heading, inside, module_spans
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _CLIENT_WORDS = "(?:甲方|委托方|委托人|采购人|采购方|买方|需方|用户)"
-_VAGUE = re.compile(
+_VAGUE = compile_regex(
     r"及时(?![率性间效长限])|尽快|尽早|尽速|从速|适时|第一时间|立即|立刻|即刻|马上|迅速"
     r"|合理(?:的)?(?:时间|期限)|最短(?:的)?(?:时间|期限)|短期内|短时间内"
     r"|(?:规定|指定)(?:的)?(?:时间|期限|时限)"
     rf"|按(?:照)?{_CLIENT_WORDS}(?:的)?(?:要求|指定|通知)(?:的)?(?:时间|期限)|(?:根据|按照?|视)(?:项目|工作"
     rf"|施工|实际|工程)?进度(?:安排|情况)"
 )
-_FACT_BEFORE = re.compile(r"(?:未能?|不能?|没有|没能|无法|不够|为了?|以便|便于|以利于|是否|能否|难以)(?:够|予以)?$")
-_FACT_BEHIND = re.compile(r"(?:生效|终止|解除|停止|失效|到期|中止|暂停|的?，?(?:视为|应承担|甲方有权))")
-_FAILING = re.compile(
+_FACT_BEFORE = compile_regex(r"(?:未能?|不能?|没有|没能|无法|不够|为了?|以便|便于|以利于|是否|能否|难以)(?:够|予以)?$")
+_FACT_BEHIND = compile_regex(r"(?:生效|终止|解除|停止|失效|到期|中止|暂停|的?，?(?:视为|应承担|甲方有权))")
+_FAILING = compile_regex(
     r"(?:未(?!来|尽)|没有|不能|无法|怠于|[若如]不)[^，。；\n]{0,14}$|有权[^，。；\n]{0,8}$|有按[^，。；\n]{0,6}$"
 )
-_HELPING = re.compile(r"(?:协助|配合|督促|要求|帮助)[^，。；\n]{0,8}$")
-_MODAL = re.compile("应|须|需|将|必须|负责|承诺|保证|义务|同意|要")
-_ELSEWHERE = re.compile(
+_HELPING = compile_regex(r"(?:协助|配合|督促|要求|帮助)[^，。；\n]{0,8}$")
+_MODAL = compile_regex("应|须|需|将|必须|负责|承诺|保证|义务|同意|要")
+_ELSEWHERE = compile_regex(
     r"(?:本合同|本协议|》|附件|第[^，。；]{1,8}条|上述|前款|前项|法律|法规|国家|另行)[^，。；\n]{0,10}$"
 )
-_STATUTORY = re.compile("催告|改正|整改|补救|法定|拒不|仍未|仍不")
-_DEFINITION = re.compile("(?:是|系)?指(?!定|导|派|示|标|令|挥|引)")
-_MEASURES = re.compile("采取(?:一切|必要|有效|相应|合理|补救|应急)*(?:的)?措施(?:，|并)?")
+_STATUTORY = compile_regex("催告|改正|整改|补救|法定|拒不|仍未|仍不")
+_DEFINITION = compile_regex("(?:是|系)?指(?!定|导|派|示|标|令|挥|引)")
+_MEASURES = compile_regex("采取(?:一切|必要|有效|相应|合理|补救|应急)*(?:的)?措施(?:，|并)?")
 
 _CLOCK_VERBS = {
     "response": "响应|受理|应答|接听",
@@ -51,17 +52,19 @@ _SECONDARY = (
     "通知|告知|报告|通报|书面|配合|协助|减轻|防止|避免|补救|反馈|提醒|提示|提出|协商|沟通|联系|确认|补充|说明"
     "|通告|验收|签收|答复|回复|审核|审批|备案|更新|变更"
 )
-_DUTY = re.compile(
+_DUTY = compile_regex(
     "|".join(
         f"(?P<{name}>{verbs})" for name, verbs in ({"secondary": _SECONDARY} | _CLOCK_VERBS | _OTHER_VERBS).items()
     )
 )
-_SERVED = re.compile("故障|问题|报修|报障|异常|系统|设备|需求|请求|工单|咨询|缺陷|漏洞|告警|报警|软件|网络")
-_SOFT_OBJECT = re.compile("投诉|争议|纠纷|善后|个人信息|数据|信息|意见|保密|手续|事宜|补救|泄露")
+_SERVED = compile_regex("故障|问题|报修|报障|异常|系统|设备|需求|请求|工单|咨询|缺陷|漏洞|告警|报警|软件|网络")
+_SOFT_OBJECT = compile_regex("投诉|争议|纠纷|善后|个人信息|数据|信息|意见|保密|手续|事宜|补救|泄露")
 _SIDE_MATTERS = ("M", "J", "K", "N", "D", "P", "V", "G", "S")
-_NO_MATTER = re.compile("^(?:给|向)?(?:甲方|乙方|委托方|受托方|对方)?(?:的)?(?:相关|有关|相应|全部|应付|到期)?(?:的)?")
-_PRICE = re.compile("(?:本期|当期|各期|合同|协议|服务|维护|运维|技术)*(?:款项?|费用?|价款|报酬|总价)")
-_TIME_COLUMN = re.compile("(?:提交|交付|完成|付款|支付|响应|到场|解决|修复|处理|恢复).{0,4}(?:时间|日期|期限|时限)")
+_NO_MATTER = compile_regex(
+    "^(?:给|向)?(?:甲方|乙方|委托方|受托方|对方)?(?:的)?(?:相关|有关|相应|全部|应付|到期)?(?:的)?"
+)
+_PRICE = compile_regex("(?:本期|当期|各期|合同|协议|服务|维护|运维|技术)*(?:款项?|费用?|价款|报酬|总价)")
+_TIME_COLUMN = compile_regex("(?:提交|交付|完成|付款|支付|响应|到场|解决|修复|处理|恢复).{0,4}(?:时间|日期|期限|时限)")
 _NEAR = 24
 _READ = 20
 """So many places in one sentence are read; no sentence of an agreement has more."""
@@ -160,7 +163,7 @@ def _has_number_elsewhere(agreement: Agreement, duty: str, matter: str) -> bool:
         return duty in clocks or (duty == "resolve" and "restore" in clocks)
     if duty == "secondary":
         return False
-    verbs = re.compile(_OTHER_VERBS[duty])
+    verbs = compile_regex(_OTHER_VERBS[duty])
     general = not matter or (duty == "pay" and _PRICE.fullmatch(matter) is not None)
     for period in agreement.quantities.periods:
         said = agreement.folded(agreement.sentence_at(period.span.start))
@@ -172,25 +175,25 @@ def _has_number_elsewhere(agreement: Agreement, duty: str, matter: str) -> bool:
 
 # ---------------------------------------------------------------- a number or a unit is missing
 
-_UNIT_BEHIND = re.compile(
+_UNIT_BEHIND = compile_regex(
     r"[ \u3000】\]）)_]{0,6}(?:个)?(?P<unit>分钟|小时|工作日|自然日|日历日|日|天|星期|周|个?月"
     r"|年)?[ ]?(?P<within>以内|之内|内|之?前|之?后|起)?"
 )
-_DATE_AROUND = re.compile(r"年[ \u3000_【】\[\]]{0,12}$|月[ \u3000_【】\[\]]{0,12}$")
-_WHOLE_TERM = re.compile("服务期|(?:合同|协议)期|期限为?$|有效期|租期|质保期|保修期|年限")
-_BARE = re.compile(
+_DATE_AROUND = compile_regex(r"年[ \u3000_【】\[\]]{0,12}$|月[ \u3000_【】\[\]]{0,12}$")
+_WHOLE_TERM = compile_regex("服务期|(?:合同|协议)期|期限为?$|有效期|租期|质保期|保修期|年限")
+_BARE = compile_regex(
     r"(?:在|于|后|起|，|、|应)[ ]?(?P<number>\d{1,3})[ ]?(?P<within>以内|之内|内)(?![部容外存置网设层科陆地环墙])"
 )
-_NO_NUMBER = re.compile(
+_NO_NUMBER = compile_regex(
     r"(?:应在|须在|应于|须于|后在|[，。]在)[ ]?(?P<place>(?:个)?(?:分钟|小时|工作日)(?:以内|之内|内))"
 )
-_FORM = re.compile("记录|服务单|工单|验收单|确认单|报告单|交接单|登记|申请|签到|样[本式张]|模板|格式|范本|表单")
-_BARE_CLOCK = re.compile(
+_FORM = compile_regex("记录|服务单|工单|验收单|确认单|报告单|交接单|登记|申请|签到|样[本式张]|模板|格式|范本|表单")
+_BARE_CLOCK = compile_regex(
     r"(?:响应|到场|恢复|解决|修复|处理|到达现场)(?:时间|时限|时长)(?:：|为|不超过|不得超过|≤"
     r"|在){0,2}[ ]?(?P<number>\d{1,4})[ ]?(?=[，。；、）\n]|$)"
 )
-_LIMIT = re.compile("应|须|需|将|内|时间|时限|期限|承诺|保证|不超过|完成|响应|到场|恢复|解决|修复|支付|提交")
-_NO_LIMIT = re.compile("经验|历时|成立|面积|距离|曾经|已经|目前|现有|人数")
+_LIMIT = compile_regex("应|须|需|将|内|时间|时限|期限|承诺|保证|不超过|完成|响应|到场|恢复|解决|修复|支付|提交")
+_NO_LIMIT = compile_regex("经验|历时|成立|面积|距离|曾经|已经|目前|现有|人数")
 
 
 def time_without_unit(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -269,11 +272,11 @@ def _about(agreement: Agreement) -> Iterator[tuple[Span, str]]:
 
 # ---------------------------------------------------------------- two ways of counting days
 
-_COUNTING = re.compile(
+_COUNTING = compile_regex(
     r"工作日[”\"』」]?(?:，)?(?:均|系|是)?指|(?:日|天)[”\"』」]?(?:均|系|是|，均)?(?:指|为)(?:自然日"
     r"|日历日|工作日)|(?:日|天|期间|期限)[^。；\n]{0,8}(?:按|以)(?:自然日|日历日|工作日)"
 )
-_PLAIN_DAY = re.compile(r"自然|日历|公历")
+_PLAIN_DAY = compile_regex(r"自然|日历|公历")
 
 
 def working_day_undefined(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from contractlint.checkers.nearby import sentence_around
@@ -10,6 +9,7 @@ from contractlint.finding import Hit, LawRef
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import compiled, texts
 from contractlint.model import Agreement
+from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 
 _REPRESENTATIVE = LawRef("民法典", "61", "2021-01-01")
@@ -19,19 +19,19 @@ _REPRESENTATIVE_MESSAGE = "「{quote}」应为「法定代表人」。"
 _FINE_MESSAGE = "「{quote}」：合同当事人之间没有罚款，只有违约金。"
 _DEPOSIT_MESSAGE = "「{quote}」不等于「定金」，没有写明它是什么性质。"
 
-_REPRESENTATIVE_WORD = re.compile("法人代表(?!人|处|机构|大会)")
-_FINE = re.compile(
+_REPRESENTATIVE_WORD = compile_regex("法人代表(?!人|处|机构|大会)")
+_FINE = compile_regex(
     "(?:甲方|委托[方人]|买方|采购[方人]|发包[方人]|业主)[^。；\\n]{0,20}(?P<place>罚款)"
     "|(?:乙方|受托[方人]|卖方|供应商|承包[方人]|供方|对方|违约方)[^。；\\n]{0,12}(?:支付|缴纳|交纳|承担|接受|处以?)[^。；，\\n]{0,12}(?P<other>罚款)"
     "|(?:按|处以?|扣|予以)[^。；，\\n]{0,14}(?P<rate>罚款)"
     "|(?P<amount>罚款) ?(?:人民币|¥)? ?[\\d一二三四五六七八九十百千万]"
 )
-_AUTHORITY = re.compile(
+_AUTHORITY = compile_regex(
     "行政|主管|监管|监督|管理部门|机关|部门|政府|税务|公安|环保|海关|市场监督|城管|消防|处罚|第三方|遭受|受到|招致|引起|造成|导致|产生|因此|滞纳金|罚金"
     "|罚款等|等罚款|被"
 )
-_DEPOSIT_WORD = re.compile("订金")
-_EXPLAINED = re.compile(
+_DEPOSIT_WORD = compile_regex("订金")
+_EXPLAINED = compile_regex(
     "订金[^。；\\n]{0,24}(?:预付款|不具有定金|不是定金|不适用定金|并非定金)|(?:预付款|预付)[^。；\\n]{0,8}订金"
 )
 
