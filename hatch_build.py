@@ -27,7 +27,7 @@ class CompiledRegexes(BuildHookInterface):  # type: ignore[type-arg]
         subprocess.run(
             [sys.executable, "-m", "contractlint.regex_store", *drafts],
             cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(root), *sys.path])},
             capture_output=True,
             check=False,
         )

@@ -12,7 +12,7 @@ from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, Spans
 
 _CONFIRMS = compile_regex(
     r"(?:服务|工作|项目|阶段)(?:成果|质量|完成情况|工作量|绩效|效果)[^。；\n]{0,24}(?:确认|考核|评价|评定|评估|打分)"
@@ -172,7 +172,7 @@ def _acceptance_sentences(agreement: Agreement) -> list[Span]:
     module = agreement.modules.get("A")
     if module is None:
         return []
-    homes = [clause.span for clause in module.clauses if _HAS.search(agreement.folded(clause.span))]
+    homes = Spans(clause.span for clause in module.clauses if _HAS.search(agreement.folded(clause.span)))
     records = agreement.records
     on_record = {
         agreement.sentence_at(place.start).start for place in (*records.records, *records.signing, *records.silence)
@@ -181,7 +181,7 @@ def _acceptance_sentences(agreement: Agreement) -> list[Span]:
     for sentence in agreement.sentences:
         if on_heading_line(agreement, sentence):
             continue
-        at_home = any(home.contains(sentence) for home in homes) and sentence.start not in on_record
+        at_home = homes.around(sentence) and sentence.start not in on_record
         if at_home or _SPEAKS.search(agreement.folded(sentence)):
             sentences.append(sentence)
     return sentences
@@ -217,8 +217,8 @@ def _timed(text: str) -> bool:
 def _topic(agreement: Agreement, sentences: list[Span]) -> Span:
     """The words 验收 in the first sentence of the clauses on acceptance, else in the first sentence that has them."""
     module = agreement.modules["A"]
-    homes = [clause.span for clause in module.clauses]
-    ordered = [one for one in sentences if any(home.contains(one) for home in homes)] + sentences
+    homes = Spans(clause.span for clause in module.clauses)
+    ordered = [one for one in sentences if homes.around(one)] + sentences
     for sentence in ordered:
         found = agreement.search(_TOPIC, sentence)
         if found is not None:

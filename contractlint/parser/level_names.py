@@ -34,6 +34,7 @@ MAYBE_NAME = compile_regex("级|[PSL]|类|故障|事[件故]|问题|缺陷|报[�
 _CELL_WORD = compile_regex(rf"^(?:{_WORDS})(?:级别?|优先级)?{_OF}?(?=$|[（(：、，/ \n])")
 LEVEL_HEADER = compile_regex(
     "级别|等级|优先级|严重程度|严重性|分级|紧急程度|故障类[别型]|故障分类|事件类[别型]|问题类[别型]|服务类[别型]"
+    "|(?i:priority|severity)"
 )
 """Header of the column (or row) that names the levels."""
 
@@ -83,14 +84,14 @@ CLOCK_WORDS: tuple[tuple[str, str], ...] = (
 CLOCK = compile_regex("|".join(f"(?P<{kind}>{words})" for kind, words in CLOCK_WORDS))
 """A word that names a clock; the group says which."""
 _HEADER_CLOCK = compile_regex(
-    r"(?P<arrival>到场|到达|抵达|上门|现场(?:响应|支持|到位|服务|处理)|赶到)"
-    r"|(?P<response>响应|受理|应答|答复|回复)|(?P<restore>恢复)"
-    r"|(?P<resolve>解决|修复|排除|处理|处置|维修|完成|消除)"
+    r"(?P<arrival>到场|到达|抵达|上门|现场(?:响应|支持|到位|服务|处理)|赶到|(?i:on-?site|arrival))"
+    r"|(?P<response>响应|受理|应答|答复|回复|(?i:response))|(?P<restore>恢复|(?i:restor(?:e|ation)|recovery)|RTO)"
+    r"|(?P<resolve>解决|修复|排除|处理|处置|维修|完成|消除|(?i:resolution|resolve))"
 )
 _TIMED = compile_regex("时间|时限|时长|时效|期限|要求|标准|目标|小时|分钟|日|天|承诺|内")
 _QUALIFIER = compile_regex(
     r"首次|初次|现场|业务|彻底|系统|服务|故障|问题|电话|远程|技术|人员|工程师|初步|最终|完全|临时|功能"
-    r"|平均|最长|最迟|[：（）()\s/]"
+    r"|平均|最长|最迟|(?i:time|target)|[：（）()\s/]"
 )
 _NO_TIME_COLUMN = compile_regex("方式|人员|流程|措施|方法|渠道|部门|结果|情况|描述|记录|签字|级别|等级")
 

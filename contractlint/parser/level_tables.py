@@ -22,6 +22,7 @@ _LABEL = compile_regex(
 )
 _CUE = compile_regex(
     "响应|受理|应答|到场|到达|抵达|上门|现场|赶到|恢复|解决|修复|排除|处理|处置|维修|完成|消除|答复|回复"
+    "|(?i:response|on-?site|resolution|restor|recovery)"
 )
 _NUMBER = compile_regex(r"[≤<=不超过 ]{0,6}(\d{1,4}(?:\.\d{1,2})?) ?(?:以内|之内|内)?")
 _HEADER_UNIT = compile_regex("(?P<minute>分钟|min)|(?P<hour>小时|h(?![a-z]))|(?P<workday>工作日)|(?P<day>日|天)")

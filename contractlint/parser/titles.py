@@ -12,7 +12,7 @@ from contractlint.text import SourceText, Span
 
 _KINDS = "合同书|协议书|合同|协议|订单|意向书|备忘录|约定书|承诺书|确认书|委托书|契约"
 # 《…（示范文本）》, （模板）, V1.0 and the like belong to the title.
-_TAIL = r"(?:(?:[（〔【\[][^（）〔〕【】\[\]]{1,24}[）〕】\]]|(?:模板|范本|样本|示范文本|[Vv]?\d(?:\.\d){1,2}))){0,3}"
+_TAIL = r"(?:(?:[（〔【\[][^（）〔〕【】\[\]]{1,48}[）〕】\]]|(?:模板|范本|样本|示范文本|[Vv]?\d(?:\.\d){1,2}))){0,3}"
 _TITLE = compile_regex(rf"《?[^。，；：！？]{{0,50}}?(?:{_KINDS}){_TAIL}》?")
 _ONLY_KIND = compile_regex(rf"(?:{_KINDS}){_TAIL}")
 _NAMED = compile_regex(rf"(?:合同|协议|文件)?(?:名称|标题)：(?P<title>[^。，；：]{{2,50}}?(?:{_KINDS}){_TAIL})")
