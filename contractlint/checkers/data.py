@@ -36,7 +36,7 @@ _OWNS = compile_regex(
     r"(?:归(?!还|属(?:由|以|按|待|另|问题|事宜|[，。、：；]|的|和|及|与))|(?<!不)属于|(?<!不)属[^。；，\n]{1,10}所有|由[^。；，\n]{1,12}(?:享有|所有|拥有|持有)|为[^。；，\n]{1,12}(?:所有|共有)|享有[^。；，\n]{0,10}(?:权|所有)|共有|共同(?:所有|享有|拥有))"
     r"|(?:享有|拥有)[^。；\n]{0,30}(?:知识产权|著作权|版权|所有权|专利权)"
 )
-_BACKGROUND = compile_regex("原有|已有|自有|各自|固有|签订前")
+_BACKGROUND = compile_regex("原有|该方|已有|自有|各自|固有|签订前")
 _RESULTS = compile_regex("成果|交付|提交|编写|形成|产生|完成|开发|编制|新")
 
 
@@ -124,7 +124,7 @@ def _of_results(agreement: Agreement, place: Span) -> bool:
     """What each side had before stays its own; that says nothing of the results."""
     sentence = agreement.sentence_at(place.start)
     words = agreement.folded(Span(max(sentence.start, place.start - 20), min(sentence.end, place.end + 4)))
-    return _RESULTS.search(words) is not None or _BACKGROUND.search(words) is None
+    return _RESULTS.search(words.replace("独立开发", "")) is not None or _BACKGROUND.search(words) is None
 
 
 CHECKS: dict[str, Kind] = {

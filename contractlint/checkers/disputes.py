@@ -18,6 +18,7 @@ _LABOUR = compile_regex("劳动争议|劳动人事争议|劳动仲裁")
 _CHOICE = compile_regex(
     r"第[\s_【】〔〕\d一二三（）]*种(?:方式|办法)?|以下[^。；\n]{0,6}方式|下列[^。；\n]{0,6}方式|□|☐|☑|☒|■|√"
 )
+_ANY_OF = compile_regex(r"(?:以下|下列)[^。；，\n]{0,4}任[一意何选]")
 _NUMBERED_CHOICE = compile_regex(
     r"第[\s_【〔（]*(?P<number>[\d一二三四]?)[\s_】〕）]*(?:种|项|款)[^。；\n]{0,10}(?:方式|办法|途径)?[^。；\n]{0,8}(?:处理|解决|执行|：)"
 )
@@ -72,7 +73,9 @@ def arbitrate_or_sue(agreement: Agreement, options: Options) -> Iterator[Hit | N
         yield NotApplicable("劳动争议依法先仲裁后诉讼。")
         return
     for clause in _passages(agreement):
-        if agreement.search(_LABOUR, clause) is not None or agreement.search(_CHOICE, clause) is not None:
+        if agreement.search(_LABOUR, clause) is not None or (
+            agreement.search(_CHOICE, clause) is not None and agreement.search(_ANY_OF, clause) is None
+        ):
             continue
         arbitration, suit = _chosen(agreement, clause)
         both = [

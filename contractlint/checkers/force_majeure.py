@@ -56,9 +56,16 @@ def force_majeure_notice_missing(agreement: Agreement, options: Options) -> Iter
 def force_majeure_duration_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """No sentence says after how long the agreement may be ended."""
     for sentence in _sentences(agreement):
-        if _ENDS.search(agreement.folded(sentence)) and _timed(agreement, sentence):
+        if _ENDS.search(_introduced(agreement, sentence)) and _timed(agreement, sentence):
             return
     yield Hit((anchor(agreement, ("M",)),), absent=True)
+
+
+def _introduced(agreement: Agreement, sentence: Span) -> str:
+    """A sentence behind what introduces its list: 「有下列情形的，可以解除合同：（1）……」."""
+    above = agreement.clause_path(sentence.start)[-2:-1]
+    lead = agreement.folded(above[0].own).rstrip() if above else ""
+    return (lead if lead.endswith("：") else "") + agreement.folded(sentence)
 
 
 def force_majeure_undefined(agreement: Agreement, options: Options) -> Iterator[Hit]:

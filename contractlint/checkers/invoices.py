@@ -49,7 +49,7 @@ _BUYER = {
 }
 _BANK = compile_regex("(?<!开户)银行|信用社|支行|分行")
 _LONG_NUMBER = compile_regex("(?<![0-9A-Z])[0-9][0-9A-Z ]{9,29}")
-_BILLING = compile_regex("开票信息|发票信息|开票资料|开票名称|发票抬头|购买方信息|购买方")
+_BILLING = compile_regex("开票(?=：)|开票信息|发票信息|开票资料|开票名称|发票抬头|购买方信息|购买方")
 
 
 def invoice_type_missing(agreement: Agreement, options: Options) -> Iterator[Answer]:

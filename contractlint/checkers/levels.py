@@ -87,7 +87,7 @@ def level_without_response(agreement: Agreement, options: Options) -> Iterator[H
 
 def _is_hole(agreement: Agreement, clock: Clock) -> bool:
     """A table cell that nobody filled; 「/」 and 「不适用」 are answers."""
-    if clock.period is not None or agreement.table_at(clock.span.start) is None:
+    if clock.period is not None or (len(clock.span) and agreement.table_at(clock.span.start) is None):
         return False
     return (
         re.fullmatch(r"[\s_【】\[\]（）]*(?:分钟|小时|个?工作日|日|天)?(?:以内|之内|内)?", agreement.folded(clock.span))

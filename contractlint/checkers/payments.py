@@ -17,7 +17,7 @@ from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, Field, Period
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Found, Span
 
 _VERB = compile_regex(
     "支付(?!方式|申请|宝|条件|时间|前|义务|能力|后|的|通知|凭证|平台|节点|比例|期限|进度|至|责任|情况)|支付至"
@@ -165,7 +165,7 @@ def pay_when_paid(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Payment that waits for somebody else's payment to the client."""
     own = {word for party in agreement.parties for word in (party.label, *party.short_names)}
     apart = apart_spans(agreement)
-    for found in agreement.finditer(_BACK_TO_BACK):
+    for found in _back_to_back(agreement, own):
         sentence = agreement.sentence_at(found.span.start)
         if (found["who"] or found["payer"] or found["source"]) in own or agreement.search(
             _NOT_BACK_TO_BACK, sentence
@@ -178,6 +178,21 @@ def pay_when_paid(agreement: Agreement, options: Options) -> Iterator[Hit]:
         for found in agreement.finditer(_THIRD_PAYS, cell):
             if found["who"] not in own:
                 yield Hit((found.span,), {"quote": found.span.of(agreement.text)})
+
+
+def _back_to_back(agreement: Agreement, own: set[str]) -> Iterator[Found]:
+    """A party of this agreement may bear one of the names; behind it somebody else may still be named."""
+    for found in agreement.finditer(_BACK_TO_BACK):
+        who = found["who"] or found["payer"] or found["source"]
+        if who not in own:
+            yield found
+            continue
+        rest = Span(found.span.start + len(who), agreement.sentence_at(found.span.start).end)
+        yield from (
+            one
+            for one in agreement.finditer(_BACK_TO_BACK, rest)
+            if (one["who"] or one["payer"] or one["source"]) not in own
+        )
 
 
 def payment_term_long(agreement: Agreement, options: Options) -> Iterator[Hit]:

@@ -31,6 +31,7 @@ _UNIT_BEHIND = compile_regex("[ _]{0,4}(?:年|个?月|日|起|至|止|，|。)")
 _SIGNING_LINE = compile_regex(r"(?:签订|签署|签约|订立)(?:日期|时间|日)|^\s*(?:日期|时间)|盖章|签字")
 _LEFT_OPEN = compile_regex(
     _TERM_WORD.pattern + r"[^。；，\n]{0,8}(?:另行|日后|届时|双方再行?)[^。；，\n]{0,6}(?:约定|商定|确定|议定|协商)"
+    + "|" + _TERM_WORD.pattern + r"(?:以|按照?|根据)[^。；，\n]{1,8}(?:通知|要求|需要)(?:执行|确定|为准)"
 )
 _BETWEEN = compile_regex(r"(?:（[^）\n]{0,8}）)?(?:起)?(?:，)?(?:至|到|—+|-+|~|～|–|止于)")
 _TOTAL = compile_regex(

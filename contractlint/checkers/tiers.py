@@ -206,7 +206,7 @@ def _continues(agreement: Agreement, run: Sequence[_Tier], tier: _Tier) -> bool:
     paths = agreement.clause_path(run[-1].span.start), agreement.clause_path(tier.span.start)
     if paths[0][:1] != paths[1][:1]:
         return False
-    return not tier.topic or (bool(run[-1].topic) and tier.topic[-2:] == run[-1].topic[-2:])
+    return not tier.topic or (bool(run[-1].topic) and (tier.topic[-2:] == run[-1].topic[-2:] or tier.topic in run[-1].topic))
 
 
 def _tiers(agreement: Agreement, span: Span) -> list[_Tier]:

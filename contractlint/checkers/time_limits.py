@@ -75,10 +75,10 @@ def vague_time(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """A duty whose time is a word. Main duties count in full; notice, mitigation and help only ask to confirm."""
     side_matters = module_spans(agreement, _SIDE_MATTERS)
     for statement in stated(agreement, _VAGUE):
-        if _has_time(agreement, statement.span) or _DEFINITION.search(statement.text):
+        if _DEFINITION.search(statement.text):
             continue
         for found in islice(_VAGUE.finditer(statement.text), _READ):
-            if not _is_duty(statement, found):
+            if not _is_duty(statement, found) or _has_time(agreement, statement, found):
                 continue
             duty, matter = _duty(statement, found)
             spot = place(agreement, statement, found.start(), found.end())
@@ -117,11 +117,17 @@ def _in_time_column(agreement: Agreement, spot: Span) -> bool:
     )
 
 
-def _has_time(agreement: Agreement, span: Span) -> bool:
+def _has_time(agreement: Agreement, statement: Statement, found: re.Match[str]) -> bool:
+    """Whether the sentence gives the time in figures too; what another side has to do behind it has a time of its own."""
     quantities = agreement.quantities
-    return any(span.contains(one.span) for one in quantities.periods) or any(
-        span.contains(one.span) for one in quantities.dates
-    )
+    who = statement.subject(found.start())
+    for one in (*quantities.periods, *quantities.dates):
+        if not statement.span.contains(one.span):
+            continue
+        offset = agreement.normalized.from_source(one.span).start - statement.base
+        if offset < found.start() or not who or statement.subject(offset) in (who, ""):
+            return True
+    return False
 
 
 def _is_duty(statement: Statement, found: re.Match[str]) -> bool:

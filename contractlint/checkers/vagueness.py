@@ -45,13 +45,16 @@ def vague_effort(agreement: Agreement, options: Options) -> Iterator[Hit]:
     for statement in stated(agreement, _EFFORT):
         if statement.span.start < first or _NO_SERVICE.search(statement.text) or _quantified(agreement, statement.span):
             continue
-        if _PURPOSE.search(statement.text) or not _MODAL.search(statement.whole):
+        if not _MODAL.search(statement.whole):
             continue
+        purpose = _PURPOSE.match(statement.text)
         for found in islice(_EFFORT.finditer(statement.text), _READ):
             spot = place(agreement, statement, found.start(), found.end())
             before = statement.text[: found.start()]
             if in_heading(agreement, spot) or inside(spot, elsewhere):
                 continue
+            if purpose is not None and not re.search("[，；]", before):
+                continue  # 本着积极合作的原则 is why, not what
             if (
                 _FAILED.search(before)
                 or _DEFINITION.search(before)
@@ -206,7 +209,7 @@ _WHO_ACTS = compile_regex(
     "^[^，。；\n]{0,12}(?:签字|签署|签认|盖章|确认|同意|批准|审核|审批|认可|负责|验收|通知|书面|决定|评估|打分|评价)"
 )
 _WHO_BEFORE = compile_regex(
-    "(?:由|经|报|交|须经|需经|提交|通知|应|提交给|征得|取得|甲方|委托方|乙方|受托方|双方|的)(?:的)?$"
+    "(?:由|经|报|交|须经|需经|提交|通知|应|提交给|征得|取得|甲方|委托方|乙方|受托方|双方|的)(?:的)?$|^$|[，；、：]$"
 )
 _AUTHORITY = compile_regex("政府|国家|主管|行政|监管|公安|司法|机关|法律|法规|税务|消防|环保|举报")
 _STATED_LAW = compile_regex("人民法院|仲裁机构|依法请求")

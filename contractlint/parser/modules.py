@@ -55,7 +55,7 @@ def recognise_modules(
     words = prepared(vocabulary.modules)
     places = _places(source, clauses, annexes, words)
     lines = _lines(source, sentences)
-    headed = [*_by_clause(source, places), *_by_line(source, lines, places, words)]
+    headed = [*_by_clause(source, places, vocabulary), *_by_line(source, lines, places, words)]
     shown = {hit.code for hit in headed}
     said = _by_content(source, lines, places, headed, tuple(one for one in vocabulary.modules if one.code not in shown))
     hits: dict[str, list[_Hit]] = {one.code: [] for one in vocabulary.modules}
@@ -170,14 +170,26 @@ def _heading(source: SourceText, clause: Clause) -> Span:
     return Span(clause.own.start, end if short and end < clause.own.end else clause.own.start)
 
 
-def _by_clause(source: SourceText, places: _Places) -> Iterator[_Hit]:
-    for place in places.ordered:
+def _by_clause(source: SourceText, places: _Places, vocabulary: Vocabulary) -> Iterator[_Hit]:
+    words = {one.code: one for one in vocabulary.modules}
+    for place, parent in zip(places.ordered, places.parents, strict=True):
         if not place.own or not _has_text(source, place.clause):
             continue
         heading = _heading(source, place.clause)
+        above = places.ordered[parent].clause if parent >= 0 else None
         for code, score in place.own.items():
             if place.allows(code):
-                yield _Hit(code, Mark("heading", heading, score), place.clause)
+                led = above is not None and _leads_to(source, above, words[code])
+                yield _Hit(code, Mark("heading", heading, score), above if led else place.clause)
+
+
+def _leads_to(source: SourceText, clause: Clause, words: ModuleWords) -> bool:
+    """Whether a clause without a heading introduces its items: 「双方的保密义务如下：」 over 保密内容, 保密期限."""
+    line = source.text[clause.own.start : clause.own.end][: _LONGEST_FIRST_LINE + 1].partition("\n")[0].rstrip()
+    content = _content(words).content
+    if clause.heading is not None or not line.endswith(("：", ":")) or content is None:
+        return False
+    return content.search(source.normalized.of(Span(clause.own.start, clause.own.start + len(line)))) is not None
 
 
 def _has_text(source: SourceText, clause: Clause) -> bool:
