@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from contractlint.text import Block, Found, Normalized, SourceText, Span, Table
 
@@ -471,6 +472,11 @@ class Agreement:
         end = min((s.span.start for s in self.source.streams if s.kind in ("header", "footer")), default=len(self.text))
         return Span(0, end)
 
+    @cached_property
+    def derived(self) -> dict[object, Any]:
+        """What checkers work out of this agreement and ask for more than once, by whatever worked it out."""
+        return {}
+
     def folded(self, span: Span) -> str:
         """The folded characters of a source span."""
         return self.source.normalized.of(span)
@@ -509,3 +515,20 @@ class Agreement:
             if block.span.of(self.text).strip():
                 return block.span
         return Span(0, 0)
+
+
+_T = TypeVar("_T")
+
+
+def once(work: Callable[[Agreement], _T]) -> Callable[[Agreement], _T]:
+    """The same function of an agreement, worked out once for each agreement. What it answers must not be changed."""
+
+    @wraps(work)
+    def known(agreement: Agreement) -> _T:
+        derived = agreement.derived
+        if work not in derived:
+            derived[work] = work(agreement)
+        answer: _T = derived[work]
+        return answer
+
+    return known

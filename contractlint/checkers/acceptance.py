@@ -9,7 +9,7 @@ from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.kinds.require import handed_to_missing_annex
-from contractlint.model import Agreement
+from contractlint.model import Agreement, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span, Spans
@@ -166,6 +166,7 @@ def rework_undetermined(agreement: Agreement, options: Options) -> Iterator[Hit 
         yield Hit((failed,), {"missing": "和".join(missing)}, message="写了验收不合格要处理，但没有写{missing}。")
 
 
+@once
 def _acceptance_sentences(agreement: Agreement) -> list[Span]:
     """What the clauses on acceptance say, and what sentences about acceptance say elsewhere; what they say of the
     records of each service does not count."""
@@ -179,10 +180,8 @@ def _acceptance_sentences(agreement: Agreement) -> list[Span]:
     }
     sentences = []
     for sentence in agreement.sentences:
-        if on_heading_line(agreement, sentence):
-            continue
         at_home = homes.around(sentence) and sentence.start not in on_record
-        if at_home or _SPEAKS.search(agreement.folded(sentence)):
+        if (at_home or _SPEAKS.search(agreement.folded(sentence))) and not on_heading_line(agreement, sentence):
             sentences.append(sentence)
     return sentences
 

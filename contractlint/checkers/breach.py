@@ -20,7 +20,7 @@ from contractlint.checkers.duties import (
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
-from contractlint.model import Agreement
+from contractlint.model import Agreement, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
@@ -86,6 +86,7 @@ def _capped(text: str) -> bool:
     return _CAP.search(text) is not None and _RATE.search(text) is None
 
 
+@once
 def is_unquantified(agreement: Agreement) -> bool:
     """Whether :func:`breach_unquantified` has something to say, so that rules on details keep silent."""
     return next(breach_unquantified(agreement, {}), None) is not None

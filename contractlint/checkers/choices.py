@@ -100,7 +100,7 @@ def _boxes(agreement: Agreement, block: Block) -> list[_Box]:
                 label[0].strip() if label and label.end() <= block.span.end else "",
             )
         )
-    return boxes if _is_choice(block.span.of(text), [text[box.span.start] for box in boxes]) else []
+    return boxes if boxes and _is_choice(block.span.of(text), [text[box.span.start] for box in boxes]) else []
 
 
 def _is_choice(text: str, marks: Sequence[str]) -> bool:

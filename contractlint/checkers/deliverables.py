@@ -51,6 +51,8 @@ def deliverable_form_missing(agreement: Agreement, options: Options) -> Iterator
     told = False
     for sentence in agreement.sentences:
         text = agreement.folded(sentence)
+        if not _COPIES.search(text) and not _FORM.search(text) and not _RANGE.search(text):
+            continue
         about = _ABOUT.search(text) or _IN_ROW.search(row_text(agreement, sentence))
         if not about or re.search("本?(?:合同|协议)(?:书)?(?:正本|副本)?一式", text):
             continue

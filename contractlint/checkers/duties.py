@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 from contractlint.checkers.roles import role_words
 from contractlint.finding import Side
 from contractlint.kinds.patterns import in_heading
-from contractlint.model import Agreement, Clause
+from contractlint.model import Agreement, Clause, once
 from contractlint.regex import compile_regex
 from contractlint.text import Span
 
@@ -223,6 +223,7 @@ _OPENING = compile_regex(r"[\s、.．：:]*(?:但是|但|且|并且|而且|同�
 _ROLE_OF = {"client": CLIENT, "provider": PROVIDER, "both": BOTH, "other": OTHER}
 
 
+@once
 def _names(agreement: Agreement) -> re.Pattern[str]:
     client, provider = (
         "|".join(
@@ -259,6 +260,14 @@ def _oblique(text: str, one: Named) -> bool:
 
 
 def _statement(agreement: Agreement, sentence: Span, path: tuple[Clause, ...], names: re.Pattern[str]) -> Statement:
+    key = (_statement, sentence, path[-1].span if path else None)
+    known: Statement | None = agreement.derived.get(key)
+    if known is None:
+        known = agreement.derived[key] = _read(agreement, sentence, path, names)
+    return known
+
+
+def _read(agreement: Agreement, sentence: Span, path: tuple[Clause, ...], names: re.Pattern[str]) -> Statement:
     inner = agreement.normalized.from_source(sentence)
     inner = Span(inner.start, min(inner.end, inner.start + _LONGEST))
     clause = path[-1] if path else None

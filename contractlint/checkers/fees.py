@@ -109,7 +109,11 @@ def fixed_and_actual_price(agreement: Agreement, options: Options) -> Iterator[H
     for found in agreement.finditer(_ACTUAL):
         words = agreement.folded(agreement.sentence_at(found.span.start))
         near = re.split("[，；]", agreement.folded(Span(agreement.sentence_at(found.span.start).start, found.span.end)))
-        if inside(found.span, apart) or _OTHER_MONEY.search("，".join(near[-2:])) or not re.search("价|费|款|报酬|结算", words):
+        if (
+            inside(found.span, apart)
+            or _OTHER_MONEY.search("，".join(near[-2:]))
+            or not re.search("价|费|款|报酬|结算", words)
+        ):
             continue
         yield Hit((fixed.span, found.span), {"fixed": fixed[0], "actual": found[0]})
         return

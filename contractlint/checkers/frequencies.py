@@ -97,6 +97,10 @@ def _mentions(agreement: Agreement, activity: str) -> Iterator[Span]:
 
 def _promised(agreement: Agreement, pattern: re.Pattern[str]) -> Iterator[Span]:
     """Mentions that promise it to the client."""
+    homes: dict[tuple[Span, Span], list[str]] = {}
+    for code, module in agreement.modules.items():
+        for clause in module.clauses:
+            homes.setdefault((clause.span, clause.number_span), []).append(code)
     for place in _every(agreement, pattern):
         sentence = agreement.sentence_at(place.start).join(place)
         text = agreement.folded(sentence)
@@ -108,7 +112,7 @@ def _promised(agreement: Agreement, pattern: re.Pattern[str]) -> Iterator[Span]:
         ):
             continue
         path = agreement.clause_path(place.start)
-        home = {code for code, module in agreement.modules.items() if any(c in path for c in module.clauses)}
+        home = {code for clause in path for code in homes.get((clause.span, clause.number_span), ())}
         if home and not home & {"C", "L", "A", "R", "T", "X"}:
             continue
         yield place

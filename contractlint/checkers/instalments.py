@@ -11,7 +11,7 @@ from contractlint.checkers.prices import apart_spans, prices, total_price, yuan
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import inside, module_spans
-from contractlint.model import Agreement, Amount, Percentage
+from contractlint.model import Agreement, Amount, Percentage, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Cell, Span, Spans, Table, lying_in
@@ -74,6 +74,7 @@ class Schedule:
     """Blanks or choices among the parts: sums mean nothing."""
 
 
+@once
 def schedule(agreement: Agreement) -> Schedule:
     """How the price is paid; empty where it is paid at once or by the month."""
     fees = tuple(span for span in module_spans(agreement, ("F",)))

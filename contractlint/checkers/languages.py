@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from contractlint.finding import Hit, NotApplicable, Severity
 from contractlint.kinds import Kind
@@ -24,7 +24,10 @@ _OTHER = compile_regex(
     "(?:英文|英语|日文|外文)[^。；\\n中汉]{0,16}(?:为准|优先)|以[^。；\\n中汉]{0,8}(?:英文|英语|日文|外文)[^。；\\n]{0,6}(?:版本?|文本)[^。；\\n]{0,4}为准"
     "|(?i:english (?:version|text|language|original)[^.。;\\n]{0,60}(?:prevail|control|govern)s?\\b)"
 )
+# Every paragraph of foreign words has this in it.
+_FEW_WORDS = compile_regex(r"[A-Za-z][A-Za-z'’-]{0,24}[ ,，.;；:：()（）\"“”/&\n]{1,3}[A-Za-z]")
 _FEWEST = 4
+_ONE_LANGUAGE = "合同不是中外文对照的文本。"
 _CONFLICT = "两种文字各说以自己为准，互相矛盾。"
 _MISMATCH = "中外文两栏的数字不一致：「{one}」与「{other}」。"
 _NUMBER = compile_regex(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?%?")
@@ -47,10 +50,13 @@ class _Piece:
 
 def bilingual_precedence(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
     """Two languages and no word on which of them counts; figures that differ between a text and its translation."""
+    if sum(1 for _ in islice(_FEW_WORDS.finditer(agreement.normalized.text), _FEWEST)) < _FEWEST:
+        yield NotApplicable(_ONE_LANGUAGE)
+        return
     pieces = [piece for block in agreement.source.blocks if (piece := _piece(agreement, block.span)) is not None]
     foreign = [piece for piece in pieces if piece.foreign]
     if len(foreign) < _FEWEST or len(pieces) - len(foreign) < _FEWEST:
-        yield NotApplicable("合同不是中外文对照的文本。")
+        yield NotApplicable(_ONE_LANGUAGE)
         return
     prose = [piece for piece in pieces if piece.row is None]
     chinese, others = agreement.search(_CHINESE), agreement.search(_OTHER)

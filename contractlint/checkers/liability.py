@@ -25,6 +25,8 @@ _GROSS = compile_regex(
     r"(?:即使|即便|无论|不论)?(?:因|由于|由|是否)?[^。；，\n]{0,8}(?:故意|重大过失)[^。；\n]{0,50}?"
     r"(?:" + _NO_DUTY + r"[^。；，\n]{0,8}责任|概不负责|免除[^。；，\n]{0,8}责任)"
 )
+# One of these is in whatever _INJURY and _GROSS match.
+_HARM = compile_regex("伤|死|害|故意|过失")
 _OWN_FAULT = compile_regex(
     r"(?:自身|自己|违规|违章|乙方|甲方)[^。；，\n]{0,8}(?:原因|过错|过失|责任|操作)[^。；，\n]{0,4}(?:造成|导致|引起|所致|发生)"
 )
@@ -78,7 +80,8 @@ _BACKUP = compile_regex(
 
 def exempts_gross_fault(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Words that free a party from personal injury, or from damage it causes by intent or gross negligence."""
-    for sentence in agreement.sentences:
+    held = dict.fromkeys(agreement.sentence_at(found.span.start) for found in agreement.finditer(_HARM))
+    for sentence in held:
         whole = agreement.folded(sentence)
         if _EXCEPTED.search(whole) or not (_INJURY.search(whole) or _GROSS.search(whole)):
             continue

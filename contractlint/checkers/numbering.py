@@ -35,7 +35,8 @@ def clause_numbering(agreement: Agreement, options: Options) -> Iterator[Hit]:
         articles = [clause for root in roots for clause in root.walk() if clause.style == "article"]
         yield from _count(agreement, articles)
         for siblings in (roots, *(clause.children for root in roots for clause in root.walk())):
-            yield from _count(agreement, [clause for clause in siblings if clause.style != "article"])
+            if len(siblings) > 1:
+                yield from _count(agreement, [clause for clause in siblings if clause.style != "article"])
     yield from _outside(agreement)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,10 +14,10 @@ from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor, in_heading, inside, module_spans
 from contractlint.kinds.require import handed_to_missing_annex
-from contractlint.model import Agreement, Field, Period
+from contractlint.model import Agreement, Field, Period, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Found, Span
+from contractlint.text import Found, Span, lying_in
 
 _VERB = compile_regex(
     "支付(?!方式|申请|宝|条件|时间|前|义务|能力|后|的|通知|凭证|平台|节点|比例|期限|进度|至|责任|情况)|支付至"
@@ -65,7 +65,8 @@ _RETAINED = compile_regex("质保|保证金|保修|质量保证|押金")
 _ACCOUNT_PERIOD = compile_regex("(?:账期|付款期限|付款期|付款周期)(?:均|统一)?[为是：]?")
 _ANY_WAY = compile_regex("支付宝|微信|现金|承兑|支票|信用证|对公账户支付至")
 _ACCOUNT = compile_regex(
-    r"(?:账号|帐号|账户|帐户|卡号)(?:[^。；，\n]{0,10}?|[^。；\n]{0,50}?(?:银行|支行|信用社)[^。；\n]{0,12}?)[0-9][0-9 \-]{8,}"
+    r"(?:账号|帐号|账户|帐户|卡号)(?:[^。；，\n]{0,10}?|[^。；\n]{0,50}?(?:银行|支行|信用社)[^。；\n]{0,12}?)"
+    r"[0-9][0-9 \-]{8,}"
 )
 _THIRD = (
     "业主|最终用户|终端用户|用户单位|建设单位|发包人|发包方|总包|总承包|上游|最终客户|终端客户|客户|第三方|项目方|招标人|集团公司|上级|母公司|投资方"
@@ -94,6 +95,7 @@ class Payment:
     verb: Span
 
 
+@once
 def payments(agreement: Agreement) -> tuple[Payment, ...]:
     """What the client promises to pay, in order; a sentence with two verbs is two payments."""
     found: list[Payment] = []
@@ -113,13 +115,16 @@ def payments(agreement: Agreement) -> tuple[Payment, ...]:
     return tuple(found)
 
 
-def fee_sentences(agreement: Agreement) -> Iterator[Span]:
+@once
+def fee_sentences(agreement: Agreement) -> Sequence[Span]:
     """The sentences of the clauses about the price and its payment, else all that are about nothing apart."""
     fees = module_spans(agreement, ("F",))
     apart = apart_spans(agreement)
-    for sentence in agreement.sentences:
-        if (inside(sentence, fees) if fees else True) and not inside(sentence, apart):
-            yield sentence
+    return [
+        sentence
+        for sentence in agreement.sentences
+        if (inside(sentence, fees) if fees else True) and not inside(sentence, apart)
+    ]
 
 
 def payment_deadline_vague(agreement: Agreement, options: Options) -> Iterator[Answer]:
@@ -167,11 +172,7 @@ def pay_when_paid(agreement: Agreement, options: Options) -> Iterator[Hit]:
     apart = apart_spans(agreement)
     for found in _back_to_back(agreement, own):
         sentence = agreement.sentence_at(found.span.start)
-        if (found["who"] or found["payer"] or found["source"]) in own or agreement.search(
-            _NOT_BACK_TO_BACK, sentence
-        ) is not None:
-            continue
-        if inside(found.span, apart):
+        if agreement.search(_NOT_BACK_TO_BACK, sentence) is not None or inside(found.span, apart):
             continue
         yield Hit((found.span,), {"quote": found.span.of(agreement.text)})
     for cell in _cells(agreement, _NODE_HEADER):
@@ -270,12 +271,8 @@ def _untimed(agreement: Agreement, payment: Payment) -> Span | None:
 
 def _has_time(agreement: Agreement, place: Span) -> bool:
     known = agreement.quantities
-    times = (
-        *(one.span for one in known.periods),
-        *(one.span for one in known.dates),
-        *(one.span for one in known.frequencies),
-    )
-    return any(place.contains(time) and not _of_provider(agreement, place, time) for time in times)
+    times = (known.periods, known.dates, known.frequencies)
+    return any(not _of_provider(agreement, place, one.span) for kind in times for one in lying_in(kind, place))
 
 
 def _of_provider(agreement: Agreement, place: Span, time: Span) -> bool:
@@ -294,8 +291,7 @@ def _has_time_behind(agreement: Agreement, payment: Payment) -> bool:
     behind = Span(payment.verb.end, payment.sentence.end)
     event = agreement.search(_EVENT, behind)
     rest = Span(behind.start, event.span.start if event is not None else behind.end)
-    times = [*(one.span for one in agreement.quantities.periods), *(one.span for one in agreement.quantities.dates)]
-    return any(rest.contains(time) for time in times)
+    return bool(lying_in(agreement.quantities.periods, rest) or lying_in(agreement.quantities.dates, rest))
 
 
 def _general_deadline(agreement: Agreement) -> Span | None:

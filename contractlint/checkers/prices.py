@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contractlint.kinds.patterns import Places, inside, module_spans
-from contractlint.model import Agreement, Amount
+from contractlint.model import Agreement, Amount, once
 from contractlint.regex import compile_regex
 from contractlint.text import Span, Table
 
@@ -80,6 +80,7 @@ class Pair:
     words: Amount
 
 
+@once
 def prices(agreement: Agreement) -> tuple[Price, ...]:
     """The amounts that sentences call a price, in order; shares of it, taxes and penalties left out."""
     found: list[Price] = []
@@ -101,6 +102,7 @@ def prices(agreement: Agreement) -> tuple[Price, ...]:
     return tuple(found)
 
 
+@once
 def total_price(agreement: Agreement) -> Decimal | None:
     """The price of the whole in yuan, where the text names exactly one; figures count before words."""
     found = [price for price in prices(agreement) if price.amount.value is not None]
@@ -115,6 +117,7 @@ def total_price(agreement: Agreement) -> Decimal | None:
     return None
 
 
+@once
 def price_stated(agreement: Agreement) -> bool:
     """Whether any price, way to work it out, or blank for it is there, or the work is free."""
     if price_worked_out(agreement) or next(price_blanks(agreement), None) is not None:
@@ -130,6 +133,7 @@ def price_stated(agreement: Agreement) -> bool:
     return False
 
 
+@once
 def price_worked_out(agreement: Agreement) -> bool:
     """Whether the price of the whole is named, or can be worked out of unit prices, a list or a formula."""
     if prices(agreement) or any(_said(agreement, pattern) for pattern in (_BARE, _FORMULA, _FREE)):
@@ -156,6 +160,7 @@ def is_free(agreement: Agreement) -> bool:
     return agreement.search(_FREE) is not None
 
 
+@once
 def pairs(agreement: Agreement) -> tuple[Pair, ...]:
     """Neighbouring amounts of which one repeats the other in words: 1,000元（大写：壹仟元整）."""
     found: list[Pair] = []
@@ -219,6 +224,7 @@ def yuan(value: Decimal | None) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) + "元"
 
 
+@once
 def apart_spans(agreement: Agreement) -> tuple[Span, ...]:
     """Clauses about breach, secrecy and the like that are not about the price as well."""
     fees = module_spans(agreement, ("F",))

@@ -29,6 +29,7 @@ _COLLISION = compile_regex(r"[，、；：]{1,3}[。；](?![”」])|(?<!。)。
 _DANGLING = compile_regex(
     r"(?:按照|依照|以及|并且|或者|关于|对于|应当|不得(?!已)|必须|并应|且应|包括但不限于|有权要求|负责对)[。；]"
 )
+_TAIL = 8
 _ROW = 3
 _MOST = 60
 
@@ -36,6 +37,8 @@ _MOST = 60
 def broken_sentence(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """A condition without a consequence, two stops in a row, a sentence that ends on a word that needs another."""
     for sentence in agreement.sentences:
+        if "的" not in agreement.text[sentence.end - _TAIL : sentence.end]:
+            continue
         if not agreement.judged.contains(sentence) or agreement.table_at(sentence.start) is not None:
             continue
         place = _unnumbered(agreement, sentence)

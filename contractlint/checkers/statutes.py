@@ -17,7 +17,7 @@ from contractlint.kinds.patterns import texts
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, Spans
 
 _HISTORY = compile_regex(r"(?:原|旧|已废止的|废止前的|曾经的|当时的)(?:《)?$")
 _HISTORY_AFTER = compile_regex(r"^》?(?:（[^）\n]{0,6}(?:已废止|已失效|失效)|施行期间|时期|有效期间)")
@@ -67,15 +67,17 @@ def _nonexistent(line: str) -> _Dead:
 
 
 def _mentions(agreement: Agreement, dead: _Dead) -> Iterator[Span]:
+    if not any(name in agreement.normalized.text for name in dead.names):
+        return  # forty names, and an agreement has a few of them
     names = compile_regex("|".join(re.escape(name) for name in dead.names))
-    shields = [
+    shields = Spans(
         found.span
         for word in dead.not_within
         if word in agreement.normalized.text
         for found in agreement.finditer(compile_regex(re.escape(word)))
-    ]
+    )
     for found in agreement.finditer(names):
-        if any(shield.contains(found.span) for shield in shields):
+        if shields.around(found.span):
             continue
         before = agreement.folded(Span(max(0, found.span.start - 8), found.span.start))
         after = agreement.folded(Span(found.span.end, min(len(agreement.text), found.span.end + 12)))

@@ -14,11 +14,11 @@ from decimal import Decimal
 
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
-from contractlint.model import Agreement
+from contractlint.model import Agreement, once
 from contractlint.parser.quantities.numerals import parse_numeral
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, Spans
 
 _NUMBER = r"(?:\d{1,9}(?:\.\d{1,4})?|[一二三四五六七八九十百]{1,5})"
 _UNIT = r"(?:%|‰|个?工作日|自然日|日|天|小时|分钟|个月|年|次|分(?!之|钟)|万元|元|级)"
@@ -38,6 +38,8 @@ _BOUND = compile_regex(
     + ")?"
     + _NOTE.format("note")
 )
+# A number without one of these bounds nothing.
+_MARKS = ("behind", "to", "upper_in", "lower_in", "upper_out", "lower_out")
 _CUE = compile_regex(
     r"以[上下内外]|之内|超[过出]|[低高大小少多]于|[不未]满|不[足到]|达到|逾|[≥≤<>≧≦]|[\d%]） ?[至到~～—–-]"
     r"|[\d%年月日天次分元时] ?[至到~～—–-] ?\d"
@@ -206,17 +208,25 @@ def _continues(agreement: Agreement, run: Sequence[_Tier], tier: _Tier) -> bool:
     paths = agreement.clause_path(run[-1].span.start), agreement.clause_path(tier.span.start)
     if paths[0][:1] != paths[1][:1]:
         return False
-    return not tier.topic or (bool(run[-1].topic) and (tier.topic[-2:] == run[-1].topic[-2:] or tier.topic in run[-1].topic))
+    same = tier.topic[-2:] == run[-1].topic[-2:] or tier.topic in run[-1].topic
+    return not tier.topic or (bool(run[-1].topic) and same)
+
+
+@once
+def _dated(agreement: Agreement) -> Spans:
+    return Spans(date.span for date in agreement.quantities.dates)
 
 
 def _tiers(agreement: Agreement, span: Span) -> list[_Tier]:
     inner = agreement.normalized.from_source(span)
     text = inner.of(agreement.normalized.text)
     tiers: list[_Tier] = []
-    dated = [one.span for one in agreement.quantities.dates if one.span.overlaps(span)]
+    dated = _dated(agreement)
     for match in _BOUND.finditer(text):
+        if not (match["unit"] or match["other"]) or not any(match[key] for key in _MARKS):
+            continue
         place = agreement.normalized.to_source(Span(match.start() + inner.start, match.end() + inner.start))
-        if any(one.overlaps(place) for one in dated):
+        if dated.overlap(place):
             continue
         tier = _tier(agreement, text, inner.start, match)
         if tier is None:

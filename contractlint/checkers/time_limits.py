@@ -87,7 +87,7 @@ def vague_time(agreement: Agreement, options: Options) -> Iterator[Hit]:
                 continue
             if not duty and not _MODAL.search(statement.whole):
                 continue
-            if duty and _has_number_elsewhere(agreement, duty, matter):
+            if duty and _has_number_elsewhere(agreement, duty, matter, statement.span):
                 continue
             if in_heading(agreement, spot):
                 continue
@@ -118,13 +118,14 @@ def _in_time_column(agreement: Agreement, spot: Span) -> bool:
 
 
 def _has_time(agreement: Agreement, statement: Statement, found: re.Match[str]) -> bool:
-    """Whether the sentence gives the time in figures too; what another side has to do behind it has a time of its own."""
+    """Whether the sentence gives the time in figures too; what the other side does behind it has a time of its own."""
     quantities = agreement.quantities
     who = statement.subject(found.start())
-    for one in (*quantities.periods, *quantities.dates):
-        if not statement.span.contains(one.span):
+    times = [*(one.span for one in quantities.periods), *(one.span for one in quantities.dates)]
+    for time in times:
+        if not statement.span.contains(time):
             continue
-        offset = agreement.normalized.from_source(one.span).start - statement.base
+        offset = agreement.normalized.from_source(time).start - statement.base
         if offset < found.start() or not who or statement.subject(offset) in (who, ""):
             return True
     return False
@@ -162,7 +163,7 @@ def _duty(statement: Statement, found: re.Match[str]) -> tuple[str, str]:
     return name, _NO_MATTER.sub("", object_.strip(" 。；，"))
 
 
-def _has_number_elsewhere(agreement: Agreement, duty: str, matter: str) -> bool:
+def _has_number_elsewhere(agreement: Agreement, duty: str, matter: str, own: Span) -> bool:
     """Whether the same duty has its number in another place."""
     clocks = {clock.kind for clock in agreement.service_levels.clocks if clock.period is not None}
     if duty in _CLOCK_VERBS:
@@ -172,6 +173,8 @@ def _has_number_elsewhere(agreement: Agreement, duty: str, matter: str) -> bool:
     verbs = compile_regex(_OTHER_VERBS[duty])
     general = not matter or (duty == "pay" and _PRICE.fullmatch(matter) is not None)
     for period in agreement.quantities.periods:
+        if own.contains(period.span):
+            continue
         said = agreement.folded(agreement.sentence_at(period.span.start))
         near = agreement.folded(Span(max(0, period.span.start - _NEAR), period.span.end + _NEAR))
         if period.unit in _NUMBERED and verbs.search(near) and verbs.search(said) and (general or matter in said):

@@ -59,7 +59,8 @@ def _chinese_help(option: click.Option | None) -> click.Option | None:
 
 
 def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    rows = [record for param in command.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
+    options = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
+    rows = [record for option in options if (record := option.get_help_record(ctx)) is not None]
     with formatter.section("选项"):
         formatter.write_dl([(names, text.replace("[required]", "（必填）")) for names, text in rows])
 

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from contractlint.settings import Settings
 
 EXIT_CODES = """
-退出码：0 没有达到 --fail-on 级别的问题；1 有；2 用法或配置不对；3 文件读不了；
-4 读得了但无法判定（扫描件、外文、空白范本、不是合同）。
+
+\b
+退出码：
+  0  没有达到 --fail-on 级别的问题
+  1  有
+  2  用法或配置不对
+  3  文件读不了
+  4  读得了但无法判定（扫描件、外文、空白范本、不是合同）
 """
 
 

@@ -163,10 +163,12 @@ def _captions_in(text: str) -> list[_Read]:
 def _caption_before(text: str, start: int, end: int, last: int) -> tuple[int, Caption] | None:
     """The longest caption that ends at ``end`` and begins at a boundary."""
     for offset in range(start, end):
-        if text[offset] in _CLOSING or (offset > last and not _is_boundary(text, offset)):
+        bracketed = offset > last and text[offset - 1] == "（"
+        if text[offset] in _CLOSING or (offset > last and not bracketed and not _is_boundary(text, offset)):
             continue
         caption = read_caption(compact(text[offset:end]))
-        if caption is not None:
+        # 某某公司（统一社会信用代码：…；住所：…）; a party or a seal in brackets is only a remark.
+        if caption is not None and not (bracketed and (caption.is_party or caption.signing)):
             return offset, caption
     return None
 
@@ -251,7 +253,7 @@ def _before_unknown_caption(value: str) -> str:
     colon = value.find("：")
     if colon < 0:
         return value
-    border = max((match.end() for match in compile_regex(r"[\s_，；、。）】]").finditer(value[:colon])), default=0)
+    border = max((match.end() for match in compile_regex(r"[\s_，；、。）】（]").finditer(value[:colon])), default=0)
     return value[:border]
 
 

@@ -41,7 +41,9 @@ _SEGMENT_END = compile_regex("[，、；。]")
 _JOINED = compile_regex(r"[ 、和与及或至到/，]*")
 _DEFINES = compile_regex(r"[^。；，：\n]{0,12}?(?:：|（|，?(?:是)?指|为|——|—|-|，)")
 _NUMBERING = compile_regex(r"[ \t]*(?:[（(]?(?:[0-9.]{1,6}|[一二三四五六七八九十]{1,3}|[①-⑩])[）)、.． ][ \t]*)?")
-_DESCRIBED = compile_regex("(?P<what>[^，。；：\n]{2,30}(?:的|问题|故障|情形|情况|咨询|需求))：")
+_DESCRIBED = compile_regex(
+    "(?P<what>(?P<case>[^，。；：\n]{2,30}(?:的|问题|故障|情形|情况|咨询|需求))|特急|紧急|急|严重|重大|较大|重要|一般|普通|轻微)："
+)
 _GENERAL = compile_regex("所有|任何|各级|全部|上述|以上|其他|每次|对于")
 
 
@@ -129,8 +131,12 @@ def _described(source: SourceText, sentences: Sequence[Span]) -> dict[int, Level
     found: dict[int, Levels] = {}
     for sentence in sentences:
         text = source.normalized.of(sentence)[:_LONGEST]
-        label = _DESCRIBED.match(text, _numbering(text)) if _numbering(text) else None
-        if label is None or NAME.search(label[0]) or not compile_regex(r"\d").search(text, label.end()):
+        label = _DESCRIBED.match(text, _numbering(text))
+        if label is None or (label["case"] and not _numbering(text)) or NAME.search(label[0]):
+            continue
+        line_end = source.text.find("\n", sentence.end)
+        text += source.normalized.of(Span(sentence.end, line_end if line_end >= 0 else len(source.text)))[:_LONGEST]
+        if not compile_regex(r"\d").search(text, label.end()):
             continue
         clocks = {match.lastgroup for match in CLOCK.finditer(text, label.end())}
         if "response" in clocks and len(clocks) > 1:
