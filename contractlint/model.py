@@ -495,12 +495,31 @@ class Agreement:
 
     def table_at(self, offset: int) -> Table | None:
         """The innermost table at ``offset``."""
-        holding = [table for table in self.tables if table.span.start <= offset < table.span.end]
-        return min(holding, key=lambda table: len(table.span), default=None)
+        ordered, starts, above = self._nested_tables
+        index: int | None = bisect_right(starts, offset) - 1
+        while index is not None and index >= 0:
+            if offset < ordered[index].span.end:
+                return ordered[index]
+            index = above[index]
+        return None
+
+    @cached_property
+    def _nested_tables(self) -> tuple[tuple[Table, ...], tuple[int, ...], tuple[int | None, ...]]:
+        """The tables in order of place, where they start, and for each the one around it."""
+        ordered = tuple(sorted(self.tables, key=lambda table: (table.span.start, -table.span.end)))
+        above: list[int | None] = []
+        open_tables: list[int] = []
+        for index, table in enumerate(ordered):
+            while open_tables and ordered[open_tables[-1]].span.end <= table.span.start:
+                open_tables.pop()
+            above.append(open_tables[-1] if open_tables else None)
+            open_tables.append(index)
+        return ordered, tuple(table.span.start for table in ordered), tuple(above)
 
     def annex_at(self, offset: int) -> Annex | None:
         """The annex that holds ``offset``; None in the body."""
-        return next((annex for annex in self.annexes if annex.span.start <= offset < annex.span.end), None)
+        index = bisect_right(self.annexes, offset, key=lambda annex: annex.span.start) - 1
+        return self.annexes[index] if index >= 0 and offset < self.annexes[index].span.end else None
 
     def party(self, role: str) -> Party | None:
         """The party with that role (甲, 乙, 丙)."""

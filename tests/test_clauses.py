@@ -434,3 +434,10 @@ def test_words_about_annexes_are_no_annexes(text: str) -> None:
 def test_annex_headings_in_markdown() -> None:
     text = "# 运维协议\n\n## 第一条 服务\n\n见附件。\n\n## 附件一 服务清单\n\n- 巡检\n\n## 附件二 价格表\n\n十万元。\n"
     assert annexes_of(text, "draft.md") == [("附件一", 1, "服务清单"), ("附件二", 2, "价格表")]
+
+
+def test_a_number_right_under_a_part_holds_its_decimals() -> None:
+    text = "第二部分 合同条款\n1.定义\n1.1 系统指两套系统。\n2.服务\n2.1 每日检查。\n2.2 排除故障。\n3.标准\n3.1 全天受理。\n"
+    (part,) = clauses_of(text)
+    assert [child.number for child in part.children] == ["1.", "2.", "3."]
+    assert [[item.number for item in child.children] for child in part.children] == [["1.1"], ["2.1", "2.2"], ["3.1"]]

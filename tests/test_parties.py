@@ -540,3 +540,13 @@ def test_time_grows_in_proportion(unit: str) -> None:
     start = time.perf_counter()
     find_parties(source, find_blanks(source))
     assert time.perf_counter() - start < 8
+
+
+def test_particulars_in_brackets_behind_the_name() -> None:
+    found = parties_of(
+        f"运维协议\n委托人：{A}（统一社会信用代码：91330110MA7QLW267H；住所：杭州市青屿路6号；法定代表人：周砚秋）\n"
+        f"受托人：{B}（住所：宁波市望海路9号）\n{CLAUSES}"
+    )
+    assert [found[role].name.value for role in "甲乙" if found[role].name] == [A, B]
+    assert found["甲"].fields["credit_code"].value == "91330110MA7QLW267H"
+    assert found["乙"].fields["address"].value == "宁波市望海路9号"

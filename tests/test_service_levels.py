@@ -239,3 +239,42 @@ def test_never_raises_and_stays_inside_the_text(lines: str) -> None:
     agreement = understood(lines)
     for clock in agreement.service_levels.clocks:
         assert 0 <= clock.span.start <= clock.span.end <= len(agreement.text)
+
+
+def test_a_table_tells_the_order_of_the_levels() -> None:
+    lines = "P3故障为工作日受理，P1故障随时受理。\n级别\tP1\tP2\tP3\n响应时间（分钟）\t10\t30\t120\n"
+    assert [level.rank for level in understood(lines).service_levels.levels] == [1, 2, 3]
+    table = understood(lines).service_levels
+    assert [[clock.period.value for clock in table.at(rank, "response") if clock.period] for rank in (1, 2, 3)] == [
+        [Decimal(10)],
+        [Decimal(30)],
+        [Decimal(120)],
+    ]
+
+
+def test_levels_that_are_told_by_what_happened() -> None:
+    lines = "（一）不能登录的：30分钟内响应，4小时内恢复；\n（二）其他问题：2小时内响应，1日内恢复。\n"
+    found = understood(lines).service_levels
+    assert [level.name for level in found.levels] == ["不能登录的", "其他问题"]
+    assert all(found.at(level.rank, "response") for level in found.levels)
+
+
+def test_one_such_line_is_no_level() -> None:
+    assert not understood("（一）出现问题的：30分钟内响应，4小时内恢复。\n").service_levels.levels
+
+
+def test_the_unit_may_span_the_clocks() -> None:
+    lines = "故障类别\t时间要求（小时）\t时间要求（小时）\n故障类别\t响应\t恢复\n重大故障\t0.25\t4\n一般故障\t2\t48\n"
+    clocks = understood(lines).service_levels.clocks
+    assert [(clock.period.value, clock.period.unit) for clock in clocks if clock.period] == [
+        (Decimal("0.25"), "hour"),
+        (Decimal(4), "hour"),
+        (Decimal(2), "hour"),
+        (Decimal(48), "hour"),
+    ]
+
+
+def test_headers_in_english() -> None:
+    lines = "Priority\tResponse\tOnsite\tResolution\nP1\t3 min\t10 min\t30 min\nP2\t10 min\t30 min\t2 h\n"
+    kinds = [clock.kind for clock in understood(lines).service_levels.clocks]
+    assert kinds == ["response", "arrival", "resolve"] * 2

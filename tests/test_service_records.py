@@ -245,3 +245,20 @@ def test_long_texts_take_time_in_proportion() -> None:
     fewest = min(seconds(200) for _ in range(3))
     # Eight times the text takes eight times as long where each sentence is read once, 64 times were all compared.
     assert min(seconds(1600) for _ in range(3)) < 24 * max(fewest, 0.01)
+
+
+def test_a_form_among_the_annexes_tells_what_silence_means() -> None:
+    _, records = records_of(
+        "技术支持服务协议\n第四条 乙方按附件C填写服务单，由甲方主管签署。\n附件C 服务单规范\n"
+        "1. 甲方主管应在收到服务单之日起5日内签字；逾期未签字也未提出异议的，服务单视为经甲方确认。\n"
+    )
+    assert records.silence
+    assert records.deadlines
+
+
+def test_a_person_of_the_client_is_a_named_signer() -> None:
+    agreement, records = records_of(
+        "技术支持服务协议\n甲方：杭州青栎湾家居制造有限公司\n联系人：方书禾\n乙方：杭州叠云坞信息技术有限公司\n"
+        "联系人：许见微\n第一条 服务记录\n乙方每次服务后填写服务单，由方书禾当场签字。\n"
+    )
+    assert [agreement.folded(place) for place in records.named_signers] == ["方书禾"]

@@ -68,9 +68,10 @@ _NUMBER = re.compile(
 
 
 def sentence(example: Example) -> str:
-    """The one marked line of an example without its number; empty where it has more, or is a row of a table."""
+    """The one marked line of an example without its number; empty where it needs others or is a row of a table."""
     marked = [line for line in example.text.split("\n") if "⟦" in line]
-    return _NUMBER.sub("", marked[0]) if len(marked) == 1 and not re.search(r"[\t|]", marked[0]) else ""
+    alone = len(marked) == 1 and not re.search(r"[\t|]|第[\d.]+款", marked[0])
+    return _NUMBER.sub("", marked[0]) if alone else ""
 
 
 def planted(fixture: str, line: str) -> tuple[str, set[str]]:

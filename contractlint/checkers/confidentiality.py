@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contractlint.checkers.places import names_clause_of
 from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor
-from contractlint.model import Agreement, Clause
+from contractlint.kinds.patterns import anchor, inside, module_spans
+from contractlint.model import Agreement, Clause, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, Spans
 
 _DEFINES = compile_regex(
     r"(?<!不属于)(?<!不包括)(?<!不视为)(?<!不构成)(?:保密信息|商业秘密|技术秘密|机密信息|保密内容|保密资料|保密范围|涉密信息)[^。；，\n]{0,12}(?:是指|系指|指|包括|包含|为|范围)"
@@ -30,9 +30,7 @@ _LASTS = compile_regex(
 )
 _DUTY_LASTS = compile_regex("保密(?:义务|责任|期限|期)")
 _KEPT = compile_regex("义务|保密|有效|不失效")
-_EACH = compile_regex(
-    "甲方[^。；]{0,60}乙方[^。；]{0,40}(?:均|都|各自)|乙方[^。；]{0,60}甲方[^。；]{0,40}(?:均|都|各自)"
-)
+_EACH = compile_regex("均|都|各自")
 _ENDS = compile_regex("终止|解除|届满|期满|结束|终结|完成")
 _GIVEN_BACK = compile_regex("返还|归还|交还|退还|销毁|删除")
 _REMEDY = compile_regex(r"违约金|赔偿|责任|扣除|扣减")
@@ -116,7 +114,7 @@ def _covers_all(agreement: Agreement, sentence: Span, words: str) -> bool:
     return (
         _ANY_BREACH.search(words) is not None
         and breach is not None
-        and any(clause.span.contains(sentence) for clause in breach.clauses)
+        and inside(sentence, module_spans(agreement, ("B",)))
     )
 
 
@@ -129,7 +127,7 @@ def confidentiality_one_sided(agreement: Agreement, options: Options) -> Iterato
             duty = _DUTY.search(words)
             if duty is None or _GIVEN_BACK.search(words):
                 continue
-            if _BOTH.search(words) or _EACH.search(words):
+            if _BOTH.search(words):
                 return
             before = words[: duty.start() + 2]
             first = {
@@ -137,6 +135,8 @@ def confidentiality_one_sided(agreement: Agreement, options: Options) -> Iterato
                 for role in ("甲", "乙")
             }
             subjects = {role: place for role, place in first.items() if place >= 0}
+            if _EACH.search(words) and all(_acts(words, role_words(agreement, role)) for role in ("甲", "乙")):
+                return
             if not subjects:
                 if re.match(r"[\d.\s（）一二三四五六七八九十、]{0,8}保密(?:义务|责任)", words):
                     continue  # what is said of the duty itself binds nobody anew
@@ -147,6 +147,15 @@ def confidentiality_one_sided(agreement: Agreement, options: Options) -> Iterato
     if bound == {"乙"}:
         party = agreement.party("乙")
         yield Hit((anchor(agreement, ("K",)),), {"party": party.label if party else "乙方"}, absent=True)
+
+
+def _acts(words: str, names: Iterable[str]) -> bool:
+    """Whether one of the names stands where a subject stands: 「甲方对……」, not 「对甲方的……」."""
+    return any(
+        words[found.end() : found.end() + 1] in tuple("对就、和与及应须均都")
+        for name in names
+        for found in re.finditer(re.escape(name), words)
+    )
 
 
 def disclosure_consent_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -161,18 +170,23 @@ def _passages(agreement: Agreement) -> tuple[Span, ...]:
     """Confidentiality clauses, annexes included; where none has the heading, the sentences that speak of it."""
     module = agreement.modules["K"]
     spans = [span for clause in module.clauses for span in _spoken(agreement, clause)]
+    headed = Spans(spans)
     spans.extend(
-        agreement.sentence_at(mark.span.start)
-        for mark in module.marks
-        if not any(span.contains(mark.span) for span in spans)
+        dict.fromkeys(agreement.sentence_at(mark.span.start) for mark in module.marks if not headed.around(mark.span))
     )
     spans.extend(annex.span for annex in agreement.annexes if "保密" in annex.title)
     return tuple(spans)
 
 
+@once
+def _of_other_matters(agreement: Agreement) -> frozenset[Span]:
+    """Where the clauses stand that serve a matter besides secrecy."""
+    return frozenset(module_spans(agreement, tuple(code for code in agreement.modules if code not in ("K", "D"))))
+
+
 def _spoken(agreement: Agreement, clause: Clause) -> list[Span]:
     """Of a clause that serves more than secrecy (保密和知识产权), the children that speak of secrecy."""
-    shared = any(clause in module.clauses for code, module in agreement.modules.items() if code not in ("K", "D"))
+    shared = clause.span in _of_other_matters(agreement)
     children = [child.span for child in clause.children if agreement.search(_SECRET, child.span) is not None]
     return children if shared and children else [clause.span]
 

@@ -13,7 +13,7 @@ from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, lying_in
 
 _PROCESSES = compile_regex(
     r"(?:委托|受托|代为)[^。；\n]{0,20}处理[^。；\n]{0,16}个人信息|处理[^。；\n]{0,16}个人信息|个人信息(?:的)?(?:委托)?处理"
@@ -104,7 +104,7 @@ def incident_notice_vague(agreement: Agreement, options: Options) -> Iterator[Hi
         if found is None:
             continue
         met = True
-        if not any(sentence.contains(period.span) for period in agreement.quantities.periods):
+        if not lying_in(agreement.quantities.periods, sentence):
             yield Hit((found.span,), {"quote": found[0]})
     if not met:
         yield NotApplicable("合同没有约定安全事件的通知。")

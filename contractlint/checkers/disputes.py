@@ -12,7 +12,7 @@ from contractlint.model import Agreement
 from contractlint.parser.quantities.numerals import parse_numeral
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, Spans, lying_in
 
 _LABOUR = compile_regex("劳动争议|劳动人事争议|劳动仲裁")
 _CHOICE = compile_regex(
@@ -175,10 +175,13 @@ def _passages(agreement: Agreement) -> Iterator[Span]:
         return
     clauses = [clause for clause in module.clauses if clause.annex is None] or list(module.clauses)
     spans = [clause.span for clause in clauses]
+    headed = Spans(spans)
     spans.extend(
-        agreement.sentence_at(mark.span.start)
-        for mark in module.marks
-        if not any(span.contains(mark.span) for span in spans) and agreement.annex_at(mark.span.start) is None
+        dict.fromkeys(
+            agreement.sentence_at(mark.span.start)
+            for mark in module.marks
+            if not headed.around(mark.span) and agreement.annex_at(mark.span.start) is None
+        )
     )
     last = -1
     for span in sorted(spans):
@@ -215,6 +218,7 @@ def _chosen(agreement: Agreement, clause: Span) -> tuple[list[Span], list[Span]]
 
 def _bodies(agreement: Agreement, clause: Span, vague: list[Span]) -> list[Span]:
     bodies: list[Span] = []
+    unclear = Spans(vague)
     for found in agreement.finditer(_BODY, clause):
         lead = _BODY_LEAD.match(found[0])
         place = (
@@ -225,16 +229,14 @@ def _bodies(agreement: Agreement, clause: Span, vague: list[Span]) -> list[Span]
         name = agreement.folded(place)
         if bodies and name.startswith("（") and place.start <= bodies[-1].end + 1:
             continue  # another name of the same body
-        if not any(place.overlaps(other) for other in vague) and not re.fullmatch(
-            "(?:该|本|上述|其)?仲裁(?:委员会|委|院|中心)", name
-        ):
+        if not unclear.overlap(place) and not re.fullmatch("(?:该|本|上述|其)?仲裁(?:委员会|委|院|中心)", name):
             bodies.append(place)
     return bodies
 
 
 def _blank_inside(agreement: Agreement, sentences: list[Span]) -> bool:
     """A blank where the name of the body belongs is a blank to fill, reported as such."""
-    return any(sentence.contains(blank.span) for sentence in sentences for blank in agreement.blanks)
+    return any(lying_in(agreement.blanks, sentence) for sentence in sentences)
 
 
 def _bare(agreement: Agreement, sentence: Span) -> Span:

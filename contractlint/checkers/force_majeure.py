@@ -10,7 +10,7 @@ from contractlint.kinds.patterns import anchor
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, lying_in
 
 _WORD = compile_regex("不可抗(?:力|拒)")
 _DEFINES = compile_regex(r"不可抗(?:力|拒)[^。；\n]{0,24}?(?:是指|系指|指|包括|包含|例如|如：|为：|为下列|为以下)")
@@ -28,6 +28,7 @@ _NOTIFIES = compile_regex("(?:通知|告知|通报|报告)(?!解除|终止|[^。
 _ENDS = compile_regex(
     r"(?:持续|延续|超过|连续|达到|长于|满)[^。；\n]{0,40}(?:解除|终止|取消)|(?:解除|终止)[^。；\n]{0,30}(?:持续|延续|超过)"
 )
+_LASTING, _ENDING = compile_regex("持续|延续|超过|连续"), compile_regex("解除|终止")
 _DISASTERS = compile_regex(
     r"(?:地震|台风|洪水|水灾|暴雨|战争|火灾|疫情|瘟疫|政府行为|自然灾害|动乱|罢工)[^。；\n]{0,60}不可抗"
     r"|不可抗[^。；\n]{0,60}(?:地震|台风|洪水|水灾|暴雨|战争|火灾|疫情|瘟疫|政府行为|自然灾害|动乱|罢工|不能预见)"
@@ -56,16 +57,18 @@ def force_majeure_notice_missing(agreement: Agreement, options: Options) -> Iter
 def force_majeure_duration_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """No sentence says after how long the agreement may be ended."""
     for sentence in _sentences(agreement):
-        if _ENDS.search(_introduced(agreement, sentence)) and _timed(agreement, sentence):
+        words = agreement.folded(sentence)
+        ends = _ENDS.search(words) or (_LASTING.search(words) and _ENDING.search(_lead(agreement, sentence)))
+        if ends and _timed(agreement, sentence):
             return
     yield Hit((anchor(agreement, ("M",)),), absent=True)
 
 
-def _introduced(agreement: Agreement, sentence: Span) -> str:
-    """A sentence behind what introduces its list: 「有下列情形的，可以解除合同：（1）……」."""
+def _lead(agreement: Agreement, sentence: Span) -> str:
+    """What introduces the list of a sentence: 「有下列情形的，可以解除合同：（1）……」."""
     above = agreement.clause_path(sentence.start)[-2:-1]
     lead = agreement.folded(above[0].own).rstrip() if above else ""
-    return (lead if lead.endswith("：") else "") + agreement.folded(sentence)
+    return lead if lead.endswith("：") else ""
 
 
 def force_majeure_undefined(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -75,7 +78,7 @@ def force_majeure_undefined(agreement: Agreement, options: Options) -> Iterator[
 
 
 def _timed(agreement: Agreement, sentence: Span) -> bool:
-    return any(sentence.contains(period.span) for period in agreement.quantities.periods)
+    return bool(lying_in(agreement.quantities.periods, sentence))
 
 
 def _definitions(agreement: Agreement) -> Iterator[Span]:

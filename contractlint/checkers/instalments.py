@@ -322,14 +322,15 @@ def _rows(agreement: Agreement, table: Table) -> tuple[list[Instalment], bool]:
         return [], False
     scale = Decimal(10_000 if amount is not None and "万元" in captions[amount] else 1)
     rows: list[Instalment] = []
+    blanks = Spans(one.span for one in agreement.blanks)
     blank = False
     for cells in grid[1:]:
         place = cells[share]
         if place is None or _TOTAL_ROW.search(_row_text(agreement, cells)[:12]):
             continue
-        found = next((one for one in agreement.quantities.percentages if place.span.contains(one.span)), None)
+        found = next(iter(lying_in(agreement.quantities.percentages, place.span)), None)
         if found is None:
-            blank = blank or any(place.span.overlaps(one.span) for one in agreement.blanks)
+            blank = blank or blanks.overlap(place.span)
             continue
         text = _row_text(agreement, cells)
         value, amounts = _cell_value(agreement, cells[amount] if amount is not None else None, scale)
@@ -346,7 +347,7 @@ def _cell_value(agreement: Agreement, cell: Cell | None, scale: Decimal) -> tupl
         return None, ()
     match = _FIGURE.fullmatch(agreement.folded(cell.span))
     if match is None:
-        amounts = tuple(one for one in agreement.quantities.amounts if cell.span.contains(one.span))
+        amounts = tuple(lying_in(agreement.quantities.amounts, cell.span))
         return _value(amounts), amounts
     size = Decimal(10_000 if match["unit"] == "万元" else 1) if match["unit"] else scale
     value = Decimal(match["digits"].replace("，", "")) * size

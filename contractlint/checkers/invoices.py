@@ -14,7 +14,7 @@ from contractlint.kinds.patterns import anchor
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, lying_in
 
 _INVOICE = compile_regex("发票|专票|普票|开票")
 _KIND = compile_regex("专用发票|普通发票|专票|普票|定额发票|收据|财政票据|发票类型")
@@ -87,9 +87,7 @@ def invoice_payment_unlinked(agreement: Agreement, options: Options) -> Iterator
     if agreement.search(_BEFORE_MONEY) is not None:
         return
     for found in after:
-        if not any(
-            agreement.sentence_at(found.span.start).contains(period.span) for period in agreement.quantities.periods
-        ):
+        if not lying_in(agreement.quantities.periods, agreement.sentence_at(found.span.start)):
             yield Hit((found.span,), message="先付款后开票，没有写付款后几日内开票。")
             return
     if not after:

@@ -9,8 +9,8 @@ from contractlint.checkers.places import names_clause_of
 from contractlint.checkers.roles import exempted_role, role_words
 from contractlint.finding import Hit, NotApplicable, Severity
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor, compiled
-from contractlint.model import Agreement
+from contractlint.kinds.patterns import anchor, compiled, module_spans
+from contractlint.model import Agreement, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
@@ -147,28 +147,32 @@ def cap_without_carve_outs(agreement: Agreement, options: Options) -> Iterator[H
 def _missing_carve_outs(agreement: Agreement, place: Span) -> list[str]:
     path = agreement.clause_path(place.start)
     home = path[0].span if path else agreement.sentence_at(place.start)
-    spans = [home, *(clause.span for clause in agreement.modules["R"].clauses)] if "R" in agreement.modules else [home]
-    carving = [
-        words
-        for span in spans
-        for sentence in agreement.sentences_in(span)
-        if _CARVES.search(words := agreement.folded(sentence))
-    ]
-    return [
-        name
-        for name, words in _CARVE_OUTS
-        if not any(words.search(sentence) for sentence in carving)
-        and not (name in _CARVED_BY_NUMBER and _carved_by_number(agreement, spans, _CARVED_BY_NUMBER[name]))
-    ]
+    carved = _carved_in(agreement, home) | _carved_apart(agreement)
+    return [name for name, _ in _CARVE_OUTS if name not in carved]
 
 
-def _carved_by_number(agreement: Agreement, spans: list[Span], code: str) -> bool:
-    """「除违反第八条外」 names the clause instead of the matter."""
-    return any(
-        _CARVES.search(agreement.folded(sentence)) and names_clause_of(agreement, sentence, code)
-        for span in spans
-        for sentence in agreement.sentences_in(span)
-    )
+@once
+def _carved_apart(agreement: Agreement) -> frozenset[str]:
+    """The exceptions that the clauses on responsibility make."""
+    return frozenset(name for span in module_spans(agreement, ("R",)) for name in _carved_in(agreement, span))
+
+
+def _carved_in(agreement: Agreement, span: Span) -> frozenset[str]:
+    """The exceptions that a clause makes, by their matter or by a number: 「除违反第八条外」."""
+    known: frozenset[str] | None = agreement.derived.get((_carved_in, span))
+    if known is None:
+        carving = [one for one in agreement.sentences_in(span) if _CARVES.search(agreement.folded(one))]
+        known = agreement.derived[_carved_in, span] = frozenset(
+            name
+            for name, words in _CARVE_OUTS
+            if any(words.search(agreement.folded(one)) for one in carving)
+            or (name in _CARVED_BY_NUMBER and _carved_by_number(agreement, carving, _CARVED_BY_NUMBER[name]))
+        )
+    return known
+
+
+def _carved_by_number(agreement: Agreement, carving: list[Span], code: str) -> bool:
+    return any(names_clause_of(agreement, sentence, code) for sentence in carving)
 
 
 def responsibility_rules_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:

@@ -166,14 +166,16 @@ def payee_mismatch(agreement: Agreement, options: Options) -> Iterator[Hit | Not
     if not accounts:
         yield NotApplicable("合同没有写收款账户的户名。")
     entrusting = [_sentence(agreement, found.span) for found in agreement.finditer(_ENTRUSTED)] if accounts else []
+    others = {fold_name(one.name.value) for one in agreement.parties if one.name is not None}
+    own: dict[str, set[str]] = {}
     for party, field in accounts:
         assert party.name is not None
         written = fold_name(field.value)
-        # A name the party also goes by elsewhere is spelt in two ways, which is another rule's matter.
-        names = (party.name.value, *party.short_names, *role_words(agreement, party.role), *_elsewhere(party))
-        own = {fold_name(name) for name in names}
-        others = {fold_name(one.name.value) for one in agreement.parties if one.name is not None}
-        if written in own or written in others or _OTHER_NAME.match(field.value):
+        if party.role not in own:
+            # A name the party also goes by elsewhere is spelt in two ways, which is another rule's matter.
+            names = (party.name.value, *party.short_names, *role_words(agreement, party.role), *_elsewhere(party))
+            own[party.role] = {fold_name(name) for name in names}
+        if written in own[party.role] or written in others or _OTHER_NAME.match(field.value):
             continue
         if not any(field.value in words or _SOMEONE_ELSE.search(words) for words in entrusting):
             yield Hit((field.span,), {"payee": field.value, "name": party.name.value, "who": party.label})

@@ -17,7 +17,7 @@ from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, Field, Period, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Found, Span, lying_in
+from contractlint.text import Found, Span, Spans, lying_in
 
 _VERB = compile_regex(
     "支付(?!方式|申请|宝|条件|时间|前|义务|能力|后|的|通知|凭证|平台|节点|比例|期限|进度|至|责任|情况)|支付至"
@@ -139,13 +139,14 @@ def payment_deadline_vague(agreement: Agreement, options: Options) -> Iterator[A
         place = None if timed else _untimed(agreement, payment)
         if place is not None:
             hits.append(_hit(agreement, place))
+    untimed = Spans(span for hit in hits for span in hit.spans)
     for sentence in fee_sentences(agreement):
         if agreement.search(_NO_DUTY, sentence) is not None:
             continue
         hits.extend(
             _hit(agreement, found.span)
             for found in agreement.finditer(_FUNDS, sentence)
-            if not any(found.span.overlaps(span) for hit in hits for span in hit.spans)
+            if not untimed.overlap(found.span)
         )
     cells = [] if timed else list(_untimed_cells(agreement))
     hits.extend(_hit(agreement, cell) for cell in cells)
@@ -202,12 +203,15 @@ def payment_term_long(agreement: Agreement, options: Options) -> Iterator[Hit]:
         words = agreement.folded(payment.sentence)
         if _RETAINED.search(words):
             continue
-        for period in agreement.quantities.periods:
-            if payment.place.contains(period.span) and _days(period) > 60 and _ends_a_term(agreement, period):
+        for period in lying_in(agreement.quantities.periods, payment.place):
+            if _days(period) > 60 and _ends_a_term(agreement, period):
                 yield Hit((period.span,), {"quote": period.span.of(agreement.text)})
+    starting: dict[int, list[Period]] = {}
+    for period in agreement.quantities.periods:
+        starting.setdefault(period.span.start, []).append(period)
     for sentence in fee_sentences(agreement):
         for found in agreement.finditer(_ACCOUNT_PERIOD, sentence):
-            terms = [one for one in agreement.quantities.periods if one.span.start == found.span.end]
+            terms = starting.get(found.span.end, ())
             yield from (Hit((one.span,), {"quote": one.span.of(agreement.text)}) for one in terms if _days(one) > 60)
 
 

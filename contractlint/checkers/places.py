@@ -7,7 +7,7 @@ from bisect import bisect_left
 from contractlint.checkers.duties import BOTH, CLIENT, PROVIDER, Statement, named
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
-from contractlint.text import Span
+from contractlint.text import Span, lying_in
 
 _SEGMENT = compile_regex("[，；。：\n]")
 _SPOKEN_OF = compile_regex(
@@ -38,14 +38,21 @@ def by_client(statement: Statement, offset: int) -> bool:
 
 def names_clause_of(agreement: Agreement, sentence: Span, code: str) -> bool:
     """Whether a sentence names a clause of a module by its number: 「违反第八条的」."""
-    module = agreement.modules.get(code)
-    paths = [clause.path for clause in (module.clauses if module else ()) if clause.path]
-    return any(
-        number and number[: len(path)] == path[: len(number)]
-        for reference in agreement.references
-        if reference.kind == "clause" and sentence.contains(reference.span)
+    named = [
+        number
+        for reference in lying_in(agreement.references, sentence)
+        if reference.kind == "clause"
         for number in reference.numbers
-        for path in paths
+        if number
+    ]
+    module = agreement.modules.get(code)
+    if not named or module is None:
+        return False
+    return any(
+        number[: len(clause.path)] == clause.path[: len(number)]
+        for clause in module.clauses
+        if clause.path
+        for number in named
     )
 
 

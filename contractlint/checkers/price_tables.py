@@ -15,7 +15,7 @@ from contractlint.kinds import Kind
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Cell, Span, Table
+from contractlint.text import Cell, Span, Table, lying_in
 
 QUANTITY, PRICE, AMOUNT, TAX, RATE, FACTOR, OTHER = "quantity", "price", "amount", "tax", "rate", "factor", "other"
 NET, GROSS = "net", "gross"
@@ -300,7 +300,7 @@ def _is_total(name: str, names: Sequence[str]) -> bool:
 def _figure(agreement: Agreement, cell: Cell, column: Column, scale: Decimal) -> Figure | None:
     text = agreement.folded(cell.span)
     if column.kind == RATE:
-        share = next((one for one in agreement.quantities.percentages if cell.span.contains(one.span)), None)
+        share = next(iter(lying_in(agreement.quantities.percentages, cell.span)), None)
         return None if share is None else Figure(share.value, Decimal("0.0001"), share.span)
     counted = column.kind in (QUANTITY, OTHER)
     match = (_COUNT if counted else _FIGURE).fullmatch(text)

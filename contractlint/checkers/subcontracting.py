@@ -23,6 +23,7 @@ _OTHERS = compile_regex(
 _DATA_ONLY = compile_regex("个人信息|数据处理|受托处理")
 _OUTSOURCED = compile_regex("外包(?:服务)?(?:合同|协议|人员|单位|商)|服务外包")
 _FORBIDS = compile_regex(r"不得|不能|不可|禁止|严禁|不允许|无权|擅自|未经|违反|私自|不(?:转包|分包|转委托|再委托)")
+_BREACH = compile_regex("(?:分包|转包|转委托)[^。；，\n]{0,8}的，[^。；\n]{0,40}(?:解除|终止|违约金|赔偿)")
 _ALLOWS = compile_regex("可以|可(?!靠|能)|有权|允许|得以|确需|经[^。；，]{0,12}同意")
 _ANSWERS = compile_regex("负责|承担|连带|责任|视为乙方")
 
@@ -40,6 +41,8 @@ def subcontracting_unaddressed(agreement: Agreement, options: Options) -> Iterat
             continue
         addressed = True
         text = statement.text
+        if _BREACH.search(text):
+            continue
         if _ALLOWS.search(text) and not _FORBIDS.search(text.partition("但")[0]):
             around = text + following(agreement, statement.span)
             if not _ANSWERS.search(around) and open_leave is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -10,12 +11,12 @@ from itertools import pairwise
 from contractlint.checkers.calendars import end_of, months_of, real_date, written
 from contractlint.finding import Hit, NotAssessed
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor
+from contractlint.kinds.patterns import Look, anchor
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, DateValue, Period
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, Spans, lying_in
 
 _OTHER_TERM = compile_regex("质保|保修|保密|担保|保证|试用|竞业|免费|维护期|许可|授权|宽限|整改|异议|付款|支付|验收")
 _TERM_WORD = compile_regex(
@@ -97,9 +98,9 @@ def term_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotAs
         if not _OTHER_TERM.search(agreement.folded(agreement.sentence_at(found.span.start))):
             yield Hit((found.span,))
             return
-    signing = [signature.span for signature in agreement.signatures]
+    signing = Spans(signature.span for signature in agreement.signatures)
     for blank in agreement.blanks:
-        if any(span.overlaps(blank.span) for span in signing) or agreement.annex_at(blank.span.start) is not None:
+        if signing.overlap(blank.span) or agreement.annex_at(blank.span.start) is not None:
             continue
         sentence = agreement.sentence_at(blank.span.start).join(blank.span)
         words = agreement.folded(sentence)
@@ -151,8 +152,8 @@ def term_arithmetic(agreement: Agreement, options: Options) -> Iterator[Hit]:
 
 def _total_beside(agreement: Agreement, sentence: Span, start: DateValue, end: DateValue) -> Period | None:
     """The length of the whole term said in the same sentence: right before the dates, or after them with 共."""
-    for period in agreement.quantities.periods:
-        if not sentence.contains(period.span) or (months_of(period) is None and period.unit != "day"):
+    for period in lying_in(agreement.quantities.periods, sentence):
+        if months_of(period) is None and period.unit != "day":
             continue
         before = agreement.folded(Span(sentence.start, period.span.start))
         if not _TOTAL.search(before) or _OTHER_TERM.search(before[-12:]):
@@ -166,17 +167,18 @@ def _total_beside(agreement: Agreement, sentence: Span, start: DateValue, end: D
 
 def auto_renewal_unbounded(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Renewal that comes by itself, and what is not said of objection, length and price."""
+    settled = {
+        "提前多久可以提出异议": Look(agreement, _OBJECTS),
+        "续期多长": Look(agreement, _LENGTH),
+        "续期的价格": Look(agreement, _PRICE),
+    }
     for found in agreement.finditer(_RENEWS):
         sentence = agreement.sentence_at(found.span.start)
         if agreement.search(_NOT_RENEWAL, sentence) is not None:
             continue
         path = agreement.clause_path(found.span.start)
-        around = agreement.folded(path[-1].span if path else sentence)
-        missing = [
-            name
-            for name, said in (("提前多久可以提出异议", _OBJECTS), ("续期多长", _LENGTH), ("续期的价格", _PRICE))
-            if not said.search(around)
-        ]
+        around = path[-1].span if path else sentence
+        missing = [name for name, said in settled.items() if not said.finds(around)]
         if missing:
             yield Hit((found.span,), {"missing": "、".join(missing)})
 
@@ -198,7 +200,12 @@ def start_before_signing(agreement: Agreement, options: Options) -> Iterator[Hit
 def performance_deadline_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """The provider has to hand something over, and no day, length, rhythm or event says when."""
     quantities = agreement.quantities
-    timed = [one.span for many in (quantities.periods, quantities.dates, quantities.frequencies) for one in many]
+    timed = Spans(
+        one.span
+        for many in (quantities.periods, quantities.dates, quantities.frequencies)
+        for one in many
+        if not _IS_MEASURE.match(agreement.text, one.span.end)
+    )
     for found in agreement.finditer(_MAIN_DUTY):
         sentence = agreement.sentence_at(found.span.start)
         words = agreement.folded(sentence)
@@ -206,7 +213,7 @@ def performance_deadline_missing(agreement: Agreement, options: Options) -> Iter
             continue
         path = agreement.clause_path(found.span.start)
         around = path[0].span if path else sentence
-        if any(around.contains(span) and not _IS_MEASURE.match(agreement.text, span.end) for span in timed):
+        if timed.within(around):
             continue
         place = found.span_of("place")
         yield Hit((place,), {"quote": agreement.folded(place)})
@@ -217,7 +224,8 @@ def start_point_undetermined(agreement: Agreement, options: Options) -> Iterator
     for found in agreement.finditer(_VAGUE_START):
         place = found.span_of("place")
         reach = Span(place.end, min(len(agreement.text), place.end + 8))
-        if any(reach.start <= period.span.start < reach.end for period in agreement.quantities.periods):
+        first = bisect_left(agreement.quantities.periods, reach.start, key=lambda period: period.span.start)
+        if any(period.span.start < reach.end for period in agreement.quantities.periods[first : first + 1]):
             yield Hit((place,), {"quote": agreement.folded(place)})
 
 
@@ -298,7 +306,7 @@ def milestone_date_defective(agreement: Agreement, options: Options) -> Iterator
         yield Hit((found.span,), {"problem": f"「{found[0]}」没有写年份"})
     signed = _signing_date(agreement)
     for cell in _date_cells(agreement):
-        dates = [one for one in agreement.quantities.dates if cell.contains(one.span)]
+        dates = lying_in(agreement.quantities.dates, cell)
         day = real_date(dates[-1]) if dates else None
         if _MONTH_CELL.fullmatch(agreement.folded(cell)):
             yield Hit((cell,), {"problem": f"「{agreement.folded(cell).strip()}」没有写年份"})

@@ -52,6 +52,8 @@ _COST = compile_regex("扣减|扣除|违约金|扣[^。；，]{0,6}元|罚")
 _ENDS = compile_regex("解除|终止")
 _DISCRETE = frozenset({"日", "天", "次", "工作日", "个工作日", "自然日", "个月", "年", "分", "小时", "元", "级"})
 _NEAR = 2
+_MOST = 60
+"""No scale has more tiers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def tier_boundaries(agreement: Agreement, options: Options) -> Iterator[Hit]:
 
 
 def _faults(agreement: Agreement, group: Sequence[_Tier]) -> Iterator[Hit]:
+    group = group[:_MOST]
     several = len(group) > 2 or any(tier.low is not None and tier.high is not None for tier in group)
     for below in group:
         above = _next(below, group)

@@ -13,7 +13,7 @@ from contractlint.kinds.patterns import in_heading, inside, module_spans
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, Spans, lying_in
 
 _CLIENT_WORDS = "(?:甲方|委托方|委托人|采购人|采购方|买方|需方|用户)"
 _VAGUE = compile_regex(
@@ -121,10 +121,8 @@ def _has_time(agreement: Agreement, statement: Statement, found: re.Match[str]) 
     """Whether the sentence gives the time in figures too; what the other side does behind it has a time of its own."""
     quantities = agreement.quantities
     who = statement.subject(found.start())
-    times = [*(one.span for one in quantities.periods), *(one.span for one in quantities.dates)]
-    for time in times:
-        if not statement.span.contains(time):
-            continue
+    periods, dates = lying_in(quantities.periods, statement.span), lying_in(quantities.dates, statement.span)
+    for time in (*(one.span for one in periods), *(one.span for one in dates)):
         offset = agreement.normalized.from_source(time).start - statement.base
         if offset < found.start() or not who or statement.subject(offset) in (who, ""):
             return True
@@ -219,8 +217,9 @@ _ABOUT = "时限「{quote}」不是确定的数。"
 
 def _blank_times(agreement: Agreement) -> Iterator[tuple[Span, str]]:
     judged = agreement.judged
+    blanks = Spans(blank.span for blank in agreement.blanks)
     for found in agreement.finditer(_NO_NUMBER):
-        if not any(blank.span.overlaps(found.span) for blank in agreement.blanks):
+        if not blanks.overlap(found.span):
             yield found.span_of("place"), _NO_FIGURE
     for blank in agreement.blanks:
         if blank.kind in ("variable", "word") or not judged.contains(blank.span) or _in_form(agreement, blank.span):

@@ -15,7 +15,7 @@ from contractlint.model import Agreement
 from contractlint.parser.words import is_word
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, lying_in
 
 _READ = 20
 """So many places in one sentence are read; no sentence of an agreement has more."""
@@ -72,10 +72,11 @@ def _is_word(agreement: Agreement, statement: Statement, found: re.Match[str]) -
 
 def _quantified(agreement: Agreement, span: Span) -> bool:
     quantities = agreement.quantities
-    return any(
-        span.contains(one.span)
-        for group in (quantities.periods, quantities.percentages, quantities.frequencies, quantities.hours)
-        for one in group
+    return bool(
+        lying_in(quantities.periods, span)
+        or lying_in(quantities.percentages, span)
+        or lying_in(quantities.frequencies, span)
+        or lying_in(quantities.hours, span)
     )
 
 
@@ -105,9 +106,9 @@ def satisfaction_only(agreement: Agreement, options: Options) -> Iterator[Hit]:
 def _measured(agreement: Agreement, sentence: Span, clause: Span) -> bool:
     """Whether the sentence names a figure or a document, or its clause a percentage or a list of figures."""
     quantities = agreement.quantities
-    if any(sentence.contains(one.span) for one in quantities.periods) or agreement.search(_OBJECTIVE, sentence):
+    if lying_in(quantities.periods, sentence) or agreement.search(_OBJECTIVE, sentence):
         return True
-    return any(clause.contains(one.span) for one in quantities.percentages) or bool(agreement.search(_FIGURES, clause))
+    return bool(lying_in(quantities.percentages, clause)) or bool(agreement.search(_FIGURES, clause))
 
 
 # ---------------------------------------------------------------- absolute promises

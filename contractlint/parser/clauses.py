@@ -398,6 +398,7 @@ def _numbered(levels: Sequence[Opening], values: tuple[int, ...]) -> int | None:
     counted = any(level.style in ("article", "han") for level in levels)
     styles = ("article", "han") if counted else ("chapter",)
     found = _deepest(levels, lambda level: level.value == values[0] and level.style in styles)
-    if found is not None:
-        return found
-    return _deepest(levels, lambda level: level.value == values[0] and level.style == "arabic")
+    listed = _deepest(levels, lambda level: level.value == values[0] and level.style == "arabic")
+    # 第二部分 over 1. and 2. over 2.1: a number right under a chapter is nearer than the chapter.
+    nearer = listed is not None and not counted and not any(level.style == "decimal" for level in levels[:listed])
+    return found if found is not None and not nearer else listed

@@ -80,7 +80,7 @@ def _blocks(
 def _tables(lines: Sequence[str], starts: Sequence[int], limits: Limits) -> Iterator[_Drawn]:
     """Runs of at least two lines that are divided the same way."""
     cells = 0
-    for kind, group in groupby(range(len(lines)), key=lambda number: _drawn_with(lines[number])):
+    for kind, group in groupby(_spaced(lines), key=lambda number: _drawn_with(lines[number])):
         numbers = list(group)
         if not kind:
             continue
@@ -99,6 +99,15 @@ def _tables(lines: Sequence[str], starts: Sequence[int], limits: Limits) -> Iter
             if len(same) < 2 or not 2 <= columns <= _MOST_COLUMNS or (kind == "tab" and not _tabular(lines, same)):
                 continue
             yield _drawn(lines, starts, same)
+
+
+def _spaced(lines: Sequence[str]) -> Iterator[int]:
+    """The numbers of the lines but for the empty ones between tab lines that are set double-spaced throughout."""
+    for number, line in enumerate(lines):
+        rows = lines[number - 1 : number + 2 : 2] if 0 < number < len(lines) - 1 and not line.strip() else ()
+        beyond = (*lines[max(0, number - 2) : max(0, number - 1)], *lines[number + 2 : number + 3])
+        if not rows or any(_drawn_with(row) != "tab" for row in rows) or any(other.strip() for other in beyond):
+            yield number
 
 
 def _with_empty_fields(
