@@ -8,6 +8,7 @@ from contractlint.engine import NOT_ASSESSED, VIOLATED, Check, Outcome
 from contractlint.finding import Finding, Severity
 from contractlint.model import CLOCKS, Agreement, Clock, Field, Party
 from contractlint.rulebook.book import Rulebook
+from contractlint.rulebook.rule import Rule
 from contractlint.score import Bill, bill
 from contractlint.text import SourceText, Span
 
@@ -122,6 +123,16 @@ class Verdict:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class WaivedFinding:
+    """A finding that somebody has decided to live with; ``until`` is ``YYYY-MM-DD`` or empty."""
+
+    finding: Finding
+    reason: str
+    by: str
+    until: str
+
+
 @dataclass(frozen=True)
 class Report:
     """The whole answer; ``source`` is the text that all spans index."""
@@ -141,6 +152,14 @@ class Report:
     """The times promised for faults; None where the agreement promises none."""
     records: tuple[RecordLink, ...] = ()
     """From the record to the payment; empty for agreements that need no such chain."""
+    rules: tuple[Rule, ...] = ()
+    """The rules that were run, without their examples."""
+    waived: tuple[WaivedFinding, ...] = ()
+    """Findings left out of ``findings``, score and verdict by a waiver."""
+    known: int = 0
+    """Findings left out because the baseline has them already."""
+    notices: tuple[str, ...] = ()
+    """Sentences about the review itself that its reader should know: a waiver that has expired or matches nothing."""
 
     def count(self, severity: Severity) -> int:
         """How many findings of that severity."""
@@ -163,7 +182,13 @@ def build_report(agreement: Agreement, outcome: Outcome, book: Rulebook) -> Repo
         rules_version=book.version,
         service_levels=level_grid(agreement),
         records=record_chain(agreement),
+        rules=_run(book, outcome),
     )
+
+
+def _run(book: Rulebook, outcome: Outcome) -> tuple[Rule, ...]:
+    codes = {check.code for check in outcome.checks}
+    return tuple(rule for rule in book.rules if rule.code in codes)
 
 
 def _document(agreement: Agreement, book: Rulebook) -> Document:
@@ -327,5 +352,6 @@ __all__ = [
     "RecordLink",
     "Report",
     "Verdict",
+    "WaivedFinding",
     "build_report",
 ]

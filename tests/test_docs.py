@@ -30,7 +30,7 @@ def test_links_lead_somewhere() -> None:
 
 
 def test_exit_codes_are_the_same_everywhere() -> None:
-    from contractlint.cli.commands import EXIT_CODES
+    from contractlint.cli.chinese import EXIT_CODES
 
     for page in ("README.md", "README.zh-CN.md"):
         rows = re.findall(r"^\| (\d) \|", (ROOT / page).read_text("utf-8"), re.MULTILINE)

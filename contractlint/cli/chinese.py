@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 import click
 
 from contractlint.errors import ContractlintError
+
+EXIT_CODES = """
+
+\b
+退出码：
+  0  没有达到 --fail-on 级别的问题
+  1  有
+  2  用法或配置不对
+  3  文件读不了
+  4  读得了但无法判定（扫描件、外文、空白范本、不是合同）
+"""
 
 
 class Command(click.Command):
@@ -28,9 +41,14 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A group whose help page is Chinese; its commands are Chinese too."""
+    """A group whose help page is Chinese and whose commands are loaded when they are called for.
 
-    command_class = Command
+    ``commands`` maps a name to ``module:function``.
+    """
+
+    def __init__(self, *, commands: Mapping[str, str], **extra: Any) -> None:
+        super().__init__(**extra)
+        self.places = dict(commands)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """用法："""
@@ -39,13 +57,21 @@ class Group(click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """选项 and 命令."""
         _write_options(self, ctx, formatter)
-        rows = [(name, self.commands[name].get_short_help_str(60)) for name in self.list_commands(ctx)]
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section("命令"):
-            formatter.write_dl(rows)
+            formatter.write_dl([(name, one.get_short_help_str(60)) for name, one in commands if one is not None])
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order in which they are defined: the main job first."""
-        return list(self.commands)
+        """In the order in which they are listed: the main job first."""
+        return list(self.places)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if name not in self.places:
+            return None
+        module, _, function = self.places[name].partition(":")
+        command: click.Command = getattr(import_module(module), function)
+        return command
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The help option with its Chinese text."""

@@ -1,12 +1,23 @@
-"""Writing files so that a reader sees the old one or the new one, never half of it."""
+"""Printing, and writing files so that a reader sees the old one or the new one, never half of it."""
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
 from contractlint.errors import UsageError
+
+
+def emit(content: str | bytes, output: Path | None) -> None:
+    """To the file, or to the screen as it is: no translation of line ends."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    if output is not None:
+        write_atomically(output, data)
+        return
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -1,0 +1,38 @@
+"""The text as judged, or the agreement as understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from contractlint.cli import chinese
+from contractlint.cli.options import output_option, revisions_option, type_option
+from contractlint.cli.output import emit
+
+
+@click.command(
+    cls=chinese.Command,
+    short_help="打印被审查的文本。",
+    help="打印实际被审查的文本（自动编号已算出），或打印对合同的理解（--format json）。",
+)
+@click.argument("draft", metavar="文件", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="text（默认）或 json。"
+)
+@output_option
+@type_option
+@revisions_option
+def read(draft: Path, format_name: str, output: Path | None, type_code: str, revisions: str) -> int:
+    """Print the text as judged, or the agreement as understood."""
+    from contractlint import api
+    from contractlint.settings import Settings
+
+    agreement = api.understand(draft, Settings(type=type_code, revisions=revisions))
+    if format_name == "text":
+        emit(agreement.text if agreement.text.endswith("\n") else agreement.text + "\n", output)
+        return 0
+    from contractlint.cli.understanding import as_json
+
+    emit(as_json(agreement), output)
+    return 0
