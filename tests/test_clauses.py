@@ -441,3 +441,8 @@ def test_a_number_right_under_a_part_holds_its_decimals() -> None:
     (part,) = clauses_of(text)
     assert [child.number for child in part.children] == ["1.", "2.", "3."]
     assert [[item.number for item in child.children] for child in part.children] == [["1.1"], ["2.1", "2.2"], ["3.1"]]
+
+
+def test_a_bare_number_is_missing_from_the_count() -> None:
+    text = "1 标的\n1.1 空调维保。\n2 工作\n2.1 保养设备。\n5 服务单\n5.1 每次填写。\n5.2 当场签字。\n6 价款\n6.1 十万元。\n"
+    assert [clause.number for clause in clauses_of(text)] == ["1", "2", "5", "6"]

@@ -393,13 +393,17 @@ def _read_romans(labels: list[Label | None]) -> None:
 
 
 def _drop_lonely(labels: list[Label | None]) -> None:
-    """Take weak labels back unless the next or the last number of the same shape is there."""
+    """Take weak labels back unless the next or the last number of the same shape, or 5.1 right below a 5, is there."""
     following: dict[tuple[str, tuple[int, ...]], int] = {}
     has_next: set[int] = set()
+    below: Label | None = None
     for index in range(len(labels) - 1, -1, -1):
         label = labels[index]
         if label is None or label.value is None:
             continue
+        if label.style in ("arabic", "han") and below is not None and below.values == (label.value, 1):
+            labels[index] = label = replace(label, weak=False)
+        below = label
         key = (label.shape, label.values[:-1])
         if following.get(key) == label.value + 1:
             has_next.add(index)
