@@ -550,3 +550,12 @@ def test_particulars_in_brackets_behind_the_name() -> None:
     assert [found[role].name.value for role in "甲乙" if found[role].name] == [A, B]
     assert found["甲"].fields["credit_code"].value == "91330110MA7QLW267H"
     assert found["乙"].fields["address"].value == "宁波市望海路9号"
+
+
+def test_particulars_side_by_side_with_tabs() -> None:
+    found = parties_of(
+        f"运维协议\n甲  方\t乙  方\n名称：{A}\t名称：{B}\n地址：杭州市青屿路6号\t地址：宁波市望海路9号\n"
+        f"法定代表人：周砚秋\t法定代表人：许见微\n{CLAUSES}"
+    )
+    assert [found[role].name.value for role in "甲乙" if found[role].name] == [A, B]
+    assert [found[role].fields["address"].value for role in "甲乙"] == ["杭州市青屿路6号", "宁波市望海路9号"]

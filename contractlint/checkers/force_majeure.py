@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contractlint.checkers.places import unfilled_times
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import anchor
@@ -78,7 +79,7 @@ def force_majeure_undefined(agreement: Agreement, options: Options) -> Iterator[
 
 
 def _timed(agreement: Agreement, sentence: Span) -> bool:
-    return bool(lying_in(agreement.quantities.periods, sentence))
+    return bool(lying_in(agreement.quantities.periods, sentence)) or unfilled_times(agreement).within(sentence)
 
 
 def _definitions(agreement: Agreement) -> Iterator[Span]:

@@ -13,7 +13,7 @@ from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, Clock, Level, Period
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Span, lying_in
 
 _FAULTS = compile_regex(
     "报修|报障|(?<!无)故障(?:的)?(?:处理|响应|申告|报告|排除|修复|诊断|抢修|维修|解决|恢复(?!时间)|类)"
@@ -79,10 +79,30 @@ def level_without_response(agreement: Agreement, options: Options) -> Iterator[H
         holes = [clock for clock in grid.clocks if clock.rank == level.rank and _is_hole(agreement, clock)]
         if answered and not grid.at(level.rank, "response") and _serves(agreement, level):
             yield Hit((level.span,), {"level": level.name, "clock": "响应"})
+        for clock in _vague(agreement, level) if answered else ():
+            values = {"level": level.name, "clock": _CLOCK_NAMES[clock.kind], "quote": agreement.folded(clock.span)}
+            yield Hit((clock.span,), values, message=_VAGUE_MESSAGE)
         for clock in holes:
             filled = clock.span.of(agreement.text).strip()
             spot = clock.span if filled else level.span
             yield Hit((spot,), {"level": level.name, "clock": _CLOCK_NAMES[clock.kind]})
+
+
+_VAGUE_MESSAGE = "「{level}」的{clock}时限写作「{quote}」，没有数字。"
+
+
+def _vague(agreement: Agreement, level: Level) -> Iterator[Clock]:
+    """Words like 及时 in place of a time, in a sentence that has times for the other clocks of the level."""
+    grid = agreement.service_levels
+    for kinds in (("response",), ("restore", "resolve")):
+        own = [clock for kind in kinds for clock in grid.at(level.rank, kind)]
+        if any(clock.period for clock in own):
+            continue
+        for clock in own[:1]:
+            sentence = agreement.sentence_at(clock.span.start)
+            written = len(clock.span) and agreement.table_at(clock.span.start) is None
+            if written and lying_in(agreement.quantities.periods, sentence):
+                yield clock
 
 
 def _is_hole(agreement: Agreement, clock: Clock) -> bool:

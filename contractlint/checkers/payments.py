@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contractlint.checkers.amounts import UNPRICED
+from contractlint.checkers.places import unfilled_times
 from contractlint.checkers.prices import apart_spans, is_free, price_stated
 from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit, NotApplicable, NotAssessed
@@ -276,7 +277,9 @@ def _untimed(agreement: Agreement, payment: Payment) -> Span | None:
 def _has_time(agreement: Agreement, place: Span) -> bool:
     known = agreement.quantities
     times = (known.periods, known.dates, known.frequencies)
-    return any(not _of_provider(agreement, place, one.span) for kind in times for one in lying_in(kind, place))
+    return unfilled_times(agreement).within(place) or any(
+        not _of_provider(agreement, place, one.span) for kind in times for one in lying_in(kind, place)
+    )
 
 
 def _of_provider(agreement: Agreement, place: Span, time: Span) -> bool:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from contractlint.checkers.duties import BOTH, CLIENT, PROVIDER, Statement, named
-from contractlint.model import Agreement
+from contractlint.model import Agreement, once
 from contractlint.regex import compile_regex
-from contractlint.text import Span, lying_in
+from contractlint.text import Span, Spans, lying_in
 
 _SEGMENT = compile_regex("[，；。：\n]")
 _SPOKEN_OF = compile_regex(
     "(?:对|向|经|与|同|给|为|将|按|根据|因|使|到|至|在|赴|由|负责|维护|通知|派往|配合|协助|接|从)$"
 )
+_TIME_UNIT = compile_regex(r"[\s】\]）)_]{0,6}个?(?:分钟|小时|工作日|自然日|日历日|日|天|周|星期|月)(?!期)")
+
+
+@once
+def unfilled_times(agreement: Agreement) -> Spans:
+    """Blanks for the number of a time limit: 「____日内」. The limit is thought of; what is missing is its number."""
+    text = agreement.text
+    return Spans(blank.span for blank in agreement.blanks if _TIME_UNIT.match(text, blank.span.end))
 
 
 def by_client(statement: Statement, offset: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from contractlint.checkers.duties import BOTH, CLIENT, Statement, place, stated
+from contractlint.checkers.duties import BOTH, CLIENT, PROVIDER, Statement, place, stated
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import in_heading, inside, module_spans
@@ -34,6 +34,8 @@ _NO_SERVICE = compile_regex(
     "|上访|事故|投诉|纠纷"
 )
 _FAILED = compile_regex("(?:未能?|不|没有|未尽|是否|通过|经过?)$")
+_BARE_EFFORT = compile_regex("尽|竭|力争|努力|全力")
+"""Adverbs that make a promise of a bare verb: 「乙方尽量缩短停机」."""
 _MODAL = compile_regex("应|须|需|将|承诺|保证|负责|确保|同意|保障|致力|提供")
 _NOT_OF_SERVICE = ("J", "M", "K", "N")
 
@@ -45,8 +47,7 @@ def vague_effort(agreement: Agreement, options: Options) -> Iterator[Hit]:
     for statement in stated(agreement, _EFFORT):
         if statement.span.start < first or _NO_SERVICE.search(statement.text) or _quantified(agreement, statement.span):
             continue
-        if not _MODAL.search(statement.whole):
-            continue
+        said = _MODAL.search(statement.whole) is not None
         purpose = _PURPOSE.match(statement.text)
         for found in islice(_EFFORT.finditer(statement.text), _READ):
             spot = place(agreement, statement, found.start(), found.end())
@@ -61,7 +62,8 @@ def vague_effort(agreement: Agreement, options: Options) -> Iterator[Hit]:
                 or statement.subject(found.start()) in (CLIENT, BOTH)
             ):
                 continue
-            if _is_word(agreement, statement, found):
+            promised = said or (_BARE_EFFORT.match(found[0]) and statement.subject(found.start()) == PROVIDER)
+            if promised and _is_word(agreement, statement, found):
                 yield Hit((spot,), {"quote": found[0]})
 
 

@@ -402,7 +402,7 @@ def _drop_lonely(labels: list[Label | None]) -> None:
         if label is None or label.value is None:
             continue
         if label.style in ("arabic", "han") and below is not None and below.values == (label.value, 1):
-            labels[index] = label = replace(label, weak=False)
+            labels[index] = replace(label, weak=False)
         below = label
         key = (label.shape, label.values[:-1])
         if following.get(key) == label.value + 1:

@@ -16,6 +16,7 @@ from contractlint.text import Block, Cell, Origin, SourceText, Span, Table
 
 _PIPE = compile_regex("[|｜│┃]")
 _RULE = compile_regex(r"[\s|｜│┃+\-=:─━┄┅═╌┼├┤┌┐└┘┬┴╋┠┨┏┓┗┛┯┷┿╂║╔╗╚╝╠╣╦╩╬]{3,}")
+_COLON = compile_regex("[：:]")
 _TABS = compile_regex("\t+")
 _MOST_COLUMNS = 60
 
@@ -183,11 +184,22 @@ def _stripped(line: str, start: int, end: int) -> tuple[int, int]:
 
 def _tabular(lines: Sequence[str], rows: Sequence[tuple[int, list[tuple[int, int]]]]) -> bool:
     """Whether lines with tabs are a table: not clauses with a tab behind their number, nor a table of contents, nor
-    a field name with its value."""
-    if len(rows[0][1]) > 2:
+    a field name with its value; the particulars of two parties side by side are one."""
+    if len(rows[0][1]) > 2 or _beside(lines, rows):
         return True
     for number, ((start, end), (second, last)) in rows:
         left, right = lines[number][start:end], lines[number][second:last]
         if is_label(left) or "：" in left or ":" in left or (right.isdigit() and begins_with_label(left)):
             return False
     return True
+
+
+def _beside(lines: Sequence[str], rows: Sequence[tuple[int, list[tuple[int, int]]]]) -> bool:
+    """Whether both cells of each row, or neither, are a field name with its value, and most rows name one twice."""
+    same = 0
+    for number, ((start, end), (second, last)) in rows:
+        left, right = (_COLON.split(lines[number][a:b], maxsplit=1) for a, b in ((start, end), (second, last)))
+        if len(left) != len(right):
+            return False
+        same += len(left) == 2 and left[0].strip() == right[0].strip()
+    return same > 1 and 2 * same >= len(rows)
