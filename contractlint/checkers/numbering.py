@@ -17,8 +17,10 @@ _COUNTED = frozenset({"chapter", "article", "decimal", "han", "paren-han", "arab
 _ABOVE = frozenset({"chapter", "article", "han", "arabic"})
 _ONCE = frozenset({"chapter", "article", "han"})
 _SHAPE = compile_regex(r"[0-9零〇一二三四五六七八九十百]+|[①-⑳㈠-㈩⑴-⒇]")
+_NUMBER_ONE = compile_regex(r"(?:^|[\n\t。；：]) *(?:第 ?)?[（(]?(?:1|一|壹)(?:[、.．）)：条章节部]| )")
 
 _GAP = "编号不连续：「{before}」后面直接是「{quote}」。"
+_NO_FIRST = "编号从「{quote}」开始，前面没有第一条。"
 _TWICE = "编号重复：「{quote}」出现了两次。"
 _BACK = "编号倒退：「{before}」后面是「{quote}」。"
 _OUTSIDE = "编号与所在条款不符：「{quote}」写在「{before}」下面。"
@@ -37,7 +39,22 @@ def clause_numbering(agreement: Agreement, options: Options) -> Iterator[Hit]:
         for siblings in (roots, *(clause.children for root in roots for clause in root.walk())):
             if len(siblings) > 1:
                 yield from _count(agreement, [clause for clause in siblings if clause.style != "article"])
+    yield from _without_first(agreement, body)
     yield from _outside(agreement)
+
+
+def _without_first(agreement: Agreement, body: Sequence[Clause]) -> Iterator[Hit]:
+    """第二条 or 二、 where the count begins, with no number one in any line above it."""
+    counted = [clause for clause in body if clause.style in ("article", "han") or _over_decimals(clause)]
+    if len(counted) < 3 or counted[0].value != 2 or counted[1].value != 3:
+        return
+    first = counted[0]
+    if agreement.search(_NUMBER_ONE, Span(0, first.number_span.start)) is None:
+        yield Hit((first.number_span,), {"quote": _printed(agreement, first)}, message=_NO_FIRST)
+
+
+def _over_decimals(clause: Clause) -> bool:
+    return clause.style == "arabic" and clause.children[:1] != () and clause.children[0].style == "decimal"
 
 
 def _count(agreement: Agreement, clauses: Sequence[Clause]) -> Iterator[Hit]:
