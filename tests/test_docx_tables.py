@@ -127,3 +127,21 @@ def test_claims_of_a_hostile_file_are_bounded() -> None:
 def test_rows_without_cells_are_no_rows() -> None:
     source = read(p("前") + table("<w:tr/>") + p("后"))
     assert (source.text, source.tables) == ("前\n后\n", ())
+
+
+def test_paragraphs_set_in_columns_with_tabs() -> None:
+    body = table(row("甲", "乙")) + p("时限如下：") + p("级别\t响应（分钟）\t恢复（小时）") + p("一级\t15\t2")
+    source = read(body + p("二级\t30\t8") + p("后"))
+    assert grid(source, 1) == [["级别", "响应（分钟）", "恢复（小时）"], ["一级", "15", "2"], ["二级", "30", "8"]]
+    assert [(block.span.of(source.text), block.table) for block in source.blocks[2:7]] == [
+        ("时限如下：", None),
+        ("级别", 1),
+        ("响应（分钟）", 1),
+        ("恢复（小时）", 1),
+        ("一级", 1),
+    ]
+    assert source.blocks[-1].table is None
+
+
+def test_a_field_and_its_value_set_apart_by_a_tab_are_no_table() -> None:
+    assert not read(p("开户行：\t某某银行") + p("账号：\t123456")).tables

@@ -15,6 +15,7 @@ def read_docx(data: bytes, *, revisions: str = "accept", limits: Limits, path: s
     """
     from hashlib import sha256
 
+    from contractlint.readers.drawn import with_drawn_tables
     from contractlint.readers.package import open_package
     from contractlint.readers.word.parts import read_parts
     from contractlint.readers.word.revisions import View
@@ -25,7 +26,7 @@ def read_docx(data: bytes, *, revisions: str = "accept", limits: Limits, path: s
     except RecursionError:
         raise UnreadableFile("文档里的元素一层套一层，嵌套过深，疑似恶意构造，拒绝读取。") from None
     out = reading.out
-    return SourceText(
+    source = SourceText(
         text=out.text,
         blocks=tuple(out.blocks),
         tables=tuple(out.tables),
@@ -40,3 +41,4 @@ def read_docx(data: bytes, *, revisions: str = "accept", limits: Limits, path: s
         sha256=sha256(data).hexdigest(),
         images=reading.images,
     )
+    return with_drawn_tables(source, limits)
