@@ -6,11 +6,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from contractlint.formats.words import CLOCK_TITLES, HOLE
 from contractlint.formats.wrapping import printable
 from contractlint.report import LevelGrid
-
-CLOCK_TITLES = {"response": "响应", "arrival": "到场", "restore": "恢复", "resolve": "解决"}
-_HOLE = "未写"
 
 
 def draw_levels(console: Console, grid: LevelGrid | None) -> None:
@@ -23,7 +21,7 @@ def draw_levels(console: Console, grid: LevelGrid | None) -> None:
         table.add_column(CLOCK_TITLES[clock], overflow="fold")
     for row in grid.rows:
         cells = [
-            Text(_HOLE, style="red")
+            Text(HOLE, style="red")
             if cell.hole
             else Text(printable("、".join(cell.texts)), style="yellow" if cell.open else "")
             for cell in row.cells

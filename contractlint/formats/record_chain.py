@@ -5,18 +5,9 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from contractlint.formats.words import LINK_TITLES
 from contractlint.formats.wrapping import width
 from contractlint.report import RecordLink
-
-LINK_TITLES = {
-    "record": "服务记录",
-    "contents": "记什么",
-    "signing": "甲方签认",
-    "signer": "谁来签",
-    "deadline": "几日内签",
-    "silence": "不签怎么办",
-    "tie": "与验收付款挂钩",
-}
 
 
 def draw_chain(console: Console, links: tuple[RecordLink, ...]) -> None:

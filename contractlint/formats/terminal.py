@@ -14,18 +14,12 @@ from contractlint.formats import Look
 from contractlint.formats.citations import law_text
 from contractlint.formats.level_grid import draw_levels
 from contractlint.formats.record_chain import draw_chain
+from contractlint.formats.words import DISCLAIMER, MODULE_STATUS, OWN_MODULES, SEVERITY_TITLES, SIDE_TITLES
 from contractlint.formats.wrapping import excerpt, printable, width, wrap
 from contractlint.report import ModuleStatus, Report
 
 _MARKS = {Severity.ERROR: ("✗", "bold red"), Severity.WARNING: ("!", "bold yellow"), Severity.INFO: ("·", "cyan")}
-_GROUPS = ((Severity.ERROR, "必须改"), (Severity.WARNING, "建议改"), (Severity.INFO, "请确认"))
-_STATUS = {
-    "there": ("有", "green"),
-    "partly": ("有缺项", "yellow"),
-    "missing": ("没有找到", "red"),
-    "not_assessed": ("未能判定", "dim"),
-}
-_SIDES = {"甲": "对甲方不利", "乙": "对乙方不利"}
+_STATUS_STYLES = {"there": "green", "partly": "yellow", "missing": "red", "not_assessed": "dim"}
 _INDENT = 4
 
 
@@ -45,7 +39,7 @@ def render(report: Report, look: Look) -> str:
         legacy_windows=False,
     )
     _head(console, report, look)
-    for severity, title in _GROUPS:
+    for severity, title in SEVERITY_TITLES.items():
         if severity is Severity.INFO and not look.show_info:
             continue
         _group(console, report, [one for one in report.findings if one.severity is severity], title, look)
@@ -102,19 +96,18 @@ def _group(console: Console, report: Report, findings: list[Finding], title: str
         if not inside:
             continue
         console.print()
-        console.print(Text(f"{code} {titles.get(code, _OWN.get(code, ''))}".rstrip(), style="bold"))
+        console.print(Text(f"{code} {titles.get(code, OWN_MODULES.get(code, ''))}".rstrip(), style="bold"))
         for finding in inside:
             _finding(console, report, finding, look)
     console.print()
 
 
-_OWN = {"W": "文本规范", "U": "不公平表述"}
-
-
 def _finding(console: Console, report: Report, finding: Finding, look: Look) -> None:
     mark, style = _MARKS[finding.severity]
     where = " · ".join(
-        part for part in (f"{finding.clause} {finding.heading}".strip(), _SIDES.get(finding.side.value, "")) if part
+        part
+        for part in (f"{finding.clause} {finding.heading}".strip(), SIDE_TITLES.get(finding.side.value, ""))
+        if part
     )
     console.print(Text(f"{mark} {finding.code} ", style=style), Text(finding.title, style="bold"), sep="", end="")
     console.print(Text(f"  {printable(where)}" if where else "", style="dim"))
@@ -165,10 +158,8 @@ def _modules(console: Console, modules: tuple[ModuleStatus, ...]) -> None:
     table.add_column("情况", no_wrap=True)
     table.add_column("所在条款", overflow="fold")
     for module in modules:
-        text, style = _STATUS[module.status]
-        table.add_row(
-            f"{module.code} {module.title}", Text(text, style=style), printable("、".join(module.clauses[:4]))
-        )
+        status = Text(MODULE_STATUS[module.status], style=_STATUS_STYLES[module.status])
+        table.add_row(f"{module.code} {module.title}", status, printable("、".join(module.clauses[:4])))
     console.print(table, soft_wrap=False)
     console.print()
 
@@ -205,5 +196,5 @@ def _tail(console: Console, report: Report, look: Look) -> None:
             f"有 {len(unassessed)} 条规则未能判定：{codes}（原因见 --format json 的 checks）。", look.width
         ):
             console.print(line, style="dim")
-    for line in wrap("本报告由规则在本机离线生成，是签署前的检查，不是法律意见。", look.width):
+    for line in wrap(DISCLAIMER, look.width):
         console.print(line, style="dim")
