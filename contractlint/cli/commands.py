@@ -12,6 +12,7 @@ from contractlint.cli import chinese
 
 COMMANDS = {
     "review": "contractlint.cli.review:review",
+    "annotate": "contractlint.cli.annotate:annotate",
     "read": "contractlint.cli.read:read",
     "explain": "contractlint.cli.rules:explain",
     "rules": "contractlint.cli.rules:rules",

@@ -1,0 +1,131 @@
+"""Comments in the Word file itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contractlint.cli import chinese
+from contractlint.cli.options import entries, revisions_option, type_option
+from contractlint.cli.output import write_atomically
+from contractlint.cli.review import exit_code
+from contractlint.errors import UsageError
+
+if TYPE_CHECKING:
+    from contractlint.annotation import Annotated
+
+_MARK = "审阅"
+
+
+@click.command(
+    cls=chinese.Command,
+    short_help="把审查结果写成 Word 批注和修订。",
+    help="审查一份 Word 草稿，把每个问题写成批注，另存一份；原文件不动。" + chinese.EXIT_CODES,
+)
+@click.argument("draft", metavar="文件", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="写到这个文件；默认在原文件旁边另存，例如 草稿.docx 存为 草稿.审阅.docx，已有同名文件时不覆盖。",
+)
+@click.option("--in-place", is_flag=True, help="直接写回原文件。")
+@click.option("--suggest", is_flag=True, help="同时用修订标出建议的改法，由人逐处接受或者拒绝。")
+@click.option(
+    "--least",
+    type=click.Choice(["error", "warning", "info"]),
+    default="info",
+    help="只批注这一级及以上的问题：error 必须改、warning 建议改、info 请确认（默认，全部批注）。",
+)
+@click.option(
+    "--date", default="", metavar="日期", help="批注和修订上的日期，例如 2026-01-31；默认不写，同一输入得到同样的文件。"
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="error",
+    help="从哪一级问题起退出码为 1；默认 error。",
+)
+@type_option
+@revisions_option
+@click.option(
+    "--select", default="", metavar="编号", help="只运行这些规则：编号、编号前缀或英文名，用逗号隔开，例如 S,L0。"
+)
+@click.option("--ignore", default="", metavar="编号", help="不运行这些规则，写法同上。")
+@click.option(
+    "--side",
+    type=click.Choice(["甲", "乙"]),
+    default=None,
+    help="只批注对这一方不利和对双方都不利的问题。",
+)
+def annotate(
+    draft: Path,
+    output: Path | None,
+    in_place: bool,
+    suggest: bool,
+    least: str,
+    date: str,
+    fail_on: str,
+    type_code: str,
+    revisions: str,
+    select: str,
+    ignore: str,
+    side: str | None,
+) -> int:
+    """Annotate one draft."""
+    from contractlint import annotation
+    from contractlint.finding import Severity
+    from contractlint.settings import Settings
+
+    target = _target(draft, output, in_place)
+    settings = Settings(
+        type=type_code,
+        revisions=revisions,
+        fail_on=None if fail_on == "never" else Severity[fail_on.upper()],
+        select=entries(select),
+        ignore=entries(ignore),
+        side=side or "",
+    )
+    annotated = annotation.annotate(draft, settings, suggest=suggest, least=Severity[least.upper()], date=date)
+    write_atomically(target, annotated.data)
+    click.echo(_summary(annotated, target))
+    return exit_code(annotated.report, settings)
+
+
+def _target(draft: Path, output: Path | None, in_place: bool) -> Path:
+    """Where to write. The draft itself only on demand, and no file that happens to have the default name."""
+    if in_place:
+        if output is not None:
+            raise UsageError("--in-place 和 -o 不能一起用：前者写回原文件，后者另存。")
+        # A link stays a link: what it points to is rewritten.
+        return draft.resolve()
+    if output is None:
+        target = draft.with_name(f"{draft.stem}.{_MARK}{draft.suffix}")
+        if target.exists():
+            raise UsageError(f"「{target}」已经存在，里面可能有人改过；请用 -o 另给文件名，或者先把它移走。")
+        return target
+    if output.exists() and draft.exists() and output.samefile(draft):
+        raise UsageError(f"「{output}」就是原文件；确实要写回原文件，请用 --in-place。")
+    return output
+
+
+def _summary(annotated: Annotated, target: Path) -> str:
+    from contractlint.finding import Severity
+
+    report = annotated.report
+    lines = [report.verdict.text]
+    if not annotated.comments:
+        lines.append(f"没有要批注的问题，写出的「{target}」与原文件相同。")
+    else:
+        more = f"，{annotated.suggestions} 处修订" if annotated.suggestions else ""
+        counts = "、".join(
+            f"{name} {count}"
+            for severity, name in ((Severity.ERROR, "必须改"), (Severity.WARNING, "建议改"), (Severity.INFO, "请确认"))
+            if (count := report.count(severity))
+        )
+        detail = f"（{counts} 个问题）" if counts else ""
+        lines.append(f"已写入「{target}」：{annotated.comments} 条批注{more}{detail}。")
+    return "\n".join([*lines, *annotated.notices])
