@@ -195,7 +195,7 @@ def _document(agreement: Agreement, book: Rulebook) -> Document:
     source = agreement.source
     titles = {words.code: words.title for words in book.vocabulary.types}
     return Document(
-        path=source.path,
+        path=source.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
         sha256=source.sha256,
         title=agreement.folded(agreement.title).replace("\n", "").strip() if agreement.title else "",
         type=agreement.type.code,

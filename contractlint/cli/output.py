@@ -11,11 +11,16 @@ from contractlint.errors import UsageError
 
 
 def emit(content: str | bytes, output: Path | None) -> None:
-    """To the file, or to the screen as it is: no translation of line ends."""
+    """To the file, or to the screen as it is: no translation of line ends.
+
+    Raises UsageError for bytes on a terminal.
+    """
     data = content.encode("utf-8") if isinstance(content, str) else content
     if output is not None:
         write_atomically(output, data)
         return
+    if isinstance(content, bytes) and sys.stdout.isatty():
+        raise UsageError("这种格式是二进制文件，不能打印到屏幕；请用 -o 写到文件。")
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 

@@ -11,6 +11,7 @@ import click
 from contractlint.cli import chinese
 from contractlint.cli.options import entries, output_option, revisions_option, type_option
 from contractlint.cli.output import emit
+from contractlint.formats import FORMATS
 
 if TYPE_CHECKING:
     from contractlint.formats import Look
@@ -24,7 +25,13 @@ if TYPE_CHECKING:
     help="审查一份合同草稿，打印带评分的审查报告。" + chinese.EXIT_CODES,
 )
 @click.argument("draft", metavar="文件", type=click.Path(path_type=Path))
-@click.option("--format", "format_name", default="terminal", metavar="格式", help="输出格式：terminal（默认）或 json。")
+@click.option(
+    "--format",
+    "format_name",
+    default="terminal",
+    metavar="格式",
+    help=f"输出格式，默认 terminal；可用： {' '.join(FORMATS)}",
+)
 @output_option
 @click.option(
     "--fail-on",
@@ -64,11 +71,11 @@ def review(
     """Review one draft."""
     from contractlint import api
     from contractlint.finding import Severity
-    from contractlint.formats import FORMATS, render
+    from contractlint.formats import render
     from contractlint.settings import Settings
 
     if format_name not in FORMATS:
-        raise click.UsageError(f"没有「{format_name}」这种格式，可用：{'、'.join(FORMATS)}。")
+        raise click.UsageError(f"没有「{format_name}」这种格式，可用： {' '.join(FORMATS)}")
     settings = Settings(
         type=type_code,
         revisions=revisions,
@@ -78,8 +85,9 @@ def review(
         side=side or "",
     )
     report = api.review(draft, settings)
-    emit(render(report, format_name, _look(output, width, show_info)), output)
-    return exit_code(report, settings)
+    code = exit_code(report, settings)
+    emit(render(report, format_name, _look(output, width, show_info, code)), output)
+    return code
 
 
 def exit_code(report: Report, settings: Settings) -> int:
@@ -91,7 +99,7 @@ def exit_code(report: Report, settings: Settings) -> int:
     return int(any(finding.severity >= settings.fail_on for finding in report.findings))
 
 
-def _look(output: Path | None, width: int | None, show_info: bool) -> Look:
+def _look(output: Path | None, width: int | None, show_info: bool, code: int) -> Look:
     import os
     import shutil
 
@@ -99,4 +107,4 @@ def _look(output: Path | None, width: int | None, show_info: bool) -> Look:
 
     tty = output is None and sys.stdout.isatty()
     columns = width or (min(shutil.get_terminal_size().columns, 120) if tty else 80)
-    return Look(width=columns, color=tty and "NO_COLOR" not in os.environ, show_info=show_info)
+    return Look(width=columns, color=tty and "NO_COLOR" not in os.environ, show_info=show_info, exit_code=code)

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from contractlint.report import Report
+if TYPE_CHECKING:
+    # The command line lists the formats in its help page; that must not load what makes reports.
+    from collections.abc import Callable
+
+    from contractlint.report import Report
+
+    Render = Callable[[Report, "Look"], str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a report is shown to a person; machine formats ignore it."""
+    """How a report is shown to a person; machine formats ignore all but ``exit_code``."""
 
     width: int = 80
     color: bool = False
     show_info: bool = False
+    exit_code: int | None = None
+    """What the process that asks will exit with, where it is known."""
 
-
-Render = Callable[[Report, Look], str | bytes]
 
 FORMATS: dict[str, str] = {
     "terminal": "contractlint.formats.terminal",
     "json": "contractlint.formats.json_report",
+    "jsonl": "contractlint.formats.jsonl",
+    "sarif": "contractlint.formats.sarif",
+    "github": "contractlint.formats.github",
+    "gitlab": "contractlint.formats.gitlab",
+    "junit": "contractlint.formats.junit",
 }
 
 

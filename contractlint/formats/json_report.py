@@ -60,7 +60,7 @@ def wire(report: Report) -> dict[str, Any]:
         "service_levels": None if report.service_levels is None else _levels(report.service_levels),
         "service_records": [_link(link) for link in report.records],
         "checks": [{"code": check.code, "status": check.status, "reason": check.reason} for check in report.checks],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [wire_finding(finding) for finding in report.findings],
     }
 
 
@@ -104,7 +104,8 @@ def _bill(score: Bill) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def wire_finding(finding: Finding) -> dict[str, Any]:
+    """A finding as plain values."""
     return {
         "code": finding.code,
         "name": finding.name,

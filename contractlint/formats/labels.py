@@ -1,0 +1,80 @@
+"""The Chinese words that several formats use for the same things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contractlint.finding import Finding, Severity
+from contractlint.regex import compile_regex
+from contractlint.report import Report
+from contractlint.rulebook.rule import Rule
+
+SEVERITY_TITLES = {Severity.ERROR: "必须改", Severity.WARNING: "建议改", Severity.INFO: "请确认"}
+"""From the gravest down."""
+SIDE_TITLES = {"甲": "对甲方不利", "乙": "对乙方不利", "双": "对双方都不利"}
+STATUS_TITLES = {"there": "有", "partly": "有缺项", "missing": "没有找到", "not_assessed": "未能判定"}
+CLOCK_TITLES = {"response": "响应", "arrival": "到场", "restore": "恢复", "resolve": "解决"}
+_BREAKS = compile_regex(r" *[\n\r\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+ *")
+_VALUE = compile_regex(r"\{[a-z_]+\}")
+_OWN_MODULES = {"W": "文本规范", "U": "不公平表述"}
+_OF_INTEREST_ELSEWHERE = ("deleted", "inserted", "moved", "comment", "field-code", "fallback")
+DISCLAIMER = "本报告由规则在本机离线生成，是签署前的检查，不是法律意见。"
+
+
+def module_titles(report: Report) -> dict[str, str]:
+    """Title of every module by its code."""
+    return {module.code: module.title for module in report.modules} | _OWN_MODULES
+
+
+def place_name(finding: Finding) -> str:
+    """「第八条 违约责任」; empty before the first clause."""
+    return f"{finding.clause} {finding.heading}".strip()
+
+
+def flat(text: str) -> str:
+    """The text on one line; wide blanks (【　】) stay as they are."""
+    return _BREAKS.sub(" ", text).strip(" ")
+
+
+def without_values(template: str) -> str:
+    """A message or advice of a rule as it reads before anything was found: ``{quote}`` becomes ``…``."""
+    return _VALUE.sub("…", template)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text on one line, its middle left out where it is longer than ``limit`` characters."""
+    line = flat(text)
+    return line if len(line) <= limit else f"{line[: limit * 2 // 3]}……{line[-(limit // 3) :]}"
+
+
+def reading_notes(report: Report) -> Iterable[str]:
+    """What was judged of the file and what was not, a sentence each."""
+    document = report.document
+    if document.revisions:
+        judged = "全部接受" if document.judged == "accepted" else "全部拒绝"
+        yield f"文件里有 {document.revisions} 处修订，本报告审的是{judged}修订之后的文本。"
+    if document.comments:
+        yield f"文件里有 {document.comments} 条批注，批注内容没有参与审查。"
+    for one in document.not_read:
+        if one.kind not in _OF_INTEREST_ELSEWHERE:
+            yield f"没有审查：{one.note}"
+
+
+def closing_notes(report: Report) -> Iterable[str]:
+    """What the list of findings does not show: hidden, known, waived, not assessed; a sentence each."""
+    yield from report.notices
+    if report.hidden:
+        yield f"另有 {report.hidden} 条只对另一方不利，没有列出；得分和结论不受影响。"
+    if report.known:
+        yield f"另有 {report.known} 条是基线里已有的，没有列出。"
+    if report.waived:
+        yield f"另有 {len(report.waived)} 条已经豁免，不计入得分和结论。"
+    unassessed = [check for check in report.checks if check.status == "not_assessed"]
+    if unassessed and report.score is not None:
+        codes = "、".join(check.code for check in unassessed[:10]) + ("等" if len(unassessed) > 10 else "")
+        yield f"有 {len(unassessed)} 条规则未能判定：{codes}。"
+
+
+def rule_titles(rules: Iterable[Rule]) -> dict[str, str]:
+    """Title of every rule by its code."""
+    return {rule.code: rule.title for rule in rules}
