@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
+from contractlint.dataclass import replace
 from contractlint.engine import Outcome, run
 from contractlint.errors import UsageError
 from contractlint.finding import Side

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from time import thread_time
 
 from contractlint.checkers import CHECKERS
+from contractlint.dataclass import dataclass, replace
 from contractlint.finding import Evidence, Finding, Hit, NotApplicable, NotAssessed, Side, fingerprint
 from contractlint.kinds import KINDS, Kind
 from contractlint.model import Agreement, Clause

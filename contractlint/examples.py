@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from contractlint.dataclass import dataclass, replace
 from contractlint.engine import NOT_ASSESSED, Outcome, run
 from contractlint.model import Agreement, Assessability
 from contractlint.parser import parse

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
+from contractlint.dataclass import dataclass
 from contractlint.text import Block, Found, Normalized, SourceText, Span, Table
 
 # ---------------------------------------------------------------- structure

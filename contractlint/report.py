@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from contractlint.dataclass import dataclass
 from contractlint.engine import NOT_ASSESSED, VIOLATED, Check, Outcome
 from contractlint.finding import Finding, Severity
 from contractlint.model import CLOCKS, Agreement, Clock, Field, Party

@@ -8,8 +8,8 @@ mending one never lowers it, and the length of the text plays no part.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
+from contractlint.dataclass import dataclass, replace
 from contractlint.finding import Finding, Severity
 
 PRICE = {Severity.ERROR: 5, Severity.WARNING: 2, Severity.INFO: 0}

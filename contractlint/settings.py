@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from contractlint.dataclass import dataclass
 from contractlint.errors import UsageError
 from contractlint.finding import Severity
 from contractlint.readers.limits import Limits

@@ -10,11 +10,12 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Protocol, TypeVar
 
+from contractlint.dataclass import dataclass
 from contractlint.regex import compile_regex
 
 _set = object.__setattr__

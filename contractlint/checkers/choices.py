@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from contractlint.checkers.nearby import sentence_around
 from contractlint.checkers.sheets import sheets
+from contractlint.dataclass import dataclass
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement

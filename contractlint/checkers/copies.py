@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from contractlint.checkers.effectiveness import closing_place
 from contractlint.checkers.roles import role_words
 from contractlint.checkers.signing import ELECTRONIC
+from contractlint.dataclass import dataclass
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
 from contractlint.model import Agreement

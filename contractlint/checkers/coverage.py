@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from contractlint.checkers.breach import QUANTIFIED, is_unquantified
 from contractlint.checkers.duties import BOTH, CLIENT, Statement, list_below, place, stated
+from contractlint.dataclass import dataclass
 from contractlint.finding import Hit, NotApplicable, Side
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import Places, inside, module_spans

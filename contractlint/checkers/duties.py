@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Protocol, TypeVar
 
 from contractlint.checkers.roles import role_words
+from contractlint.dataclass import dataclass
 from contractlint.finding import Side
 from contractlint.kinds.patterns import in_heading
 from contractlint.model import Agreement, Clause, once

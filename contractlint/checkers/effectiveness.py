@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
+from contractlint.dataclass import dataclass
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement

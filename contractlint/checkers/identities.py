@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from contractlint.checkers.effectiveness import effective_statements
 from contractlint.checkers.parties import blanks_in
 from contractlint.checkers.roles import role_words
+from contractlint.dataclass import dataclass
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
 from contractlint.kinds.require import handed_to_missing_annex

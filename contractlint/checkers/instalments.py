@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from decimal import Decimal
 
 from contractlint.checkers.prices import apart_spans, prices, total_price, yuan
+from contractlint.dataclass import dataclass
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import inside, module_spans

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from contractlint.dataclass import dataclass
 from contractlint.finding import Hit, NotApplicable, Severity
 from contractlint.kinds import Kind
 from contractlint.model import Agreement

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from contractlint.checkers.amounts import UNPRICED
 from contractlint.checkers.places import unfilled_times
 from contractlint.checkers.prices import apart_spans, is_free, price_stated
 from contractlint.checkers.roles import role_words
+from contractlint.dataclass import dataclass
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor, in_heading, inside, module_spans

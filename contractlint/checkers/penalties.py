@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from contractlint.checkers.duties import Statement, harmed, place, segment, stated, within
+from contractlint.dataclass import dataclass
 from contractlint.finding import Hit, Side
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Percentage

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from math import prod
 
 from contractlint.checkers.prices import yuan
+from contractlint.dataclass import dataclass
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from contractlint.dataclass import dataclass
 from contractlint.kinds.patterns import Places, inside, module_spans
 from contractlint.model import Agreement, Amount, once
 from contractlint.regex import compile_regex

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from contractlint.checkers.nearby import sentence_around
+from contractlint.dataclass import dataclass
 from contractlint.finding import Hit, LawRef
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import texts

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from contractlint.checkers.amounts import UNPRICED
 from contractlint.checkers.price_tables import AMOUNT, GROSS, NET, RATE, TAX, PriceTable, price_tables
 from contractlint.checkers.prices import apart_spans, is_free, pairs, price_stated, prices, yuan
+from contractlint.dataclass import dataclass, replace
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor, inside

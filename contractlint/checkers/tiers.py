@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from contractlint.dataclass import dataclass, replace
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, once

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from contractlint.dataclass import dataclass
 
 if TYPE_CHECKING:
     # The command line lists the formats in its help page; that must not load what makes reports.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 
+from contractlint.dataclass import dataclass
 from contractlint.parser.vocabulary import ModuleWords
 from contractlint.regex import compile_regex
 

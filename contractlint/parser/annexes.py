@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from contractlint.dataclass import dataclass
 from contractlint.model import Annex
 from contractlint.parser.closing import closes_at, signed_from
 from contractlint.parser.labels import HAN_DIGITS, Label, read_labels, value_of

@@ -6,8 +6,8 @@ A caption is judged without the blanks inside it (住  所  地) and without the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from contractlint.dataclass import dataclass
 from contractlint.regex import compile_regex
 
 CLIENT, PROVIDER, THIRD = "甲", "乙", "丙"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from contractlint.dataclass import replace
 from contractlint.parser.captions import Caption, read_caption
 from contractlint.parser.entries import EDGE, Entry, compact, has_shape, trimmed
 from contractlint.parser.pieces import CellPlace

@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from contractlint.dataclass import dataclass
 from contractlint.model import Annex, Clause
 from contractlint.parser.closing import closing_between, signed_from
 from contractlint.parser.headings import Key, Opening, find_openings

@@ -6,8 +6,8 @@ All texts here are levelled (see :func:`contractlint.parser.pieces.level`), so t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from contractlint.dataclass import dataclass, replace
 from contractlint.parser.captions import Caption, read_caption
 from contractlint.parser.names import looks_like_person, registered_form
 from contractlint.parser.pieces import CellPlace, Piece

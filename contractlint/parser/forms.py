@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from contractlint.dataclass import dataclass
 from contractlint.parser.cells import merged_cells, with_cells
 from contractlint.parser.entries import Entry, entries_on, with_next_line
 from contractlint.parser.pieces import Piece, level, pieces_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from contractlint.dataclass import dataclass, replace
 from contractlint.parser.labels import Label, label_at
 from contractlint.parser.lines import Line
 from contractlint.regex import compile_regex

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
+from contractlint.dataclass import dataclass, replace
 from contractlint.parser.lines import BLANKS, Line
 from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span

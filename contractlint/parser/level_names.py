@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from contractlint.dataclass import dataclass
 from contractlint.model import Period
 from contractlint.regex import compile_regex
 from contractlint.text import Span

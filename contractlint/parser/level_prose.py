@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from contractlint.dataclass import dataclass
 from contractlint.model import Blank, Clause, Period
 from contractlint.parser.level_names import CLOCK, MAYBE_NAME, NAME, Place, level_key
 from contractlint.parser.level_tables import TableGrid

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from contractlint.dataclass import dataclass
 from contractlint.model import Period
 from contractlint.parser.level_names import LEVEL_HEADER, NAME, Place, cell_keys, header_clock, level_key
 from contractlint.regex import compile_regex

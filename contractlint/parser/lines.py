@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from contractlint.dataclass import dataclass
 from contractlint.text import Block, SourceText, Span
 
 BLANKS = " \t\r\u00a0\u2002\u2003\u2009\u3000\u202f\u200b\ufeff"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from contractlint.dataclass import dataclass
 from contractlint.model import Annex, Clause, Mark, Module
 from contractlint.parser.aliases import Aliases, prepared
 from contractlint.parser.vocabulary import ModuleWords, Vocabulary

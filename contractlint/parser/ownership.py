@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from contractlint.dataclass import dataclass
 from contractlint.model import Annex
 from contractlint.parser.captions import CLIENT, FUNCTIONS, PROVIDER, Caption, title_roles
 from contractlint.parser.entries import Entry

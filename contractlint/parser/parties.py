@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from contractlint.dataclass import dataclass, replace
 from contractlint.model import Annex, Blank, Field, Party
 from contractlint.parser.captions import FUNCTIONS, title_roles
 from contractlint.parser.fields import KEYS, field_of, is_filled

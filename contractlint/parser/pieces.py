@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from contractlint.dataclass import dataclass
 from contractlint.text import Normalized, Span, Table
 
 CellPlace = tuple[int, int, int]

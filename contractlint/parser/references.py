@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from contractlint.dataclass import dataclass, replace
 from contractlint.model import Annex, Clause, Reference
 from contractlint.parser.labels import HAN_DIGITS, NUMBER, read_label, value_of
 from contractlint.parser.lines import lines_of

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from contractlint.dataclass import dataclass
 from contractlint.model import Annex, Clause, Party, ServiceRecords
 from contractlint.parser.record_words import (
     ACCEPTS,
@@ -167,7 +168,7 @@ class _Reader:
             return ServiceRecords()
         return ServiceRecords(
             records=places("records"),
-            contents=tuple(sorted(set(self.contents), key=lambda one: one[1])),
+            contents=tuple(sorted(set(self.contents), key=lambda one: (one[1], one[0]))),
             signing=places("signing"),
             named_signers=places("named"),
             unnamed_signers=places("unnamed"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from contractlint.dataclass import dataclass
 from contractlint.model import AgreementType, Clause, Mark
 from contractlint.parser.vocabulary import TypeWords, Vocabulary
 from contractlint.regex import compile_regex

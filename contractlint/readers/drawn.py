@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
+from contractlint.dataclass import dataclass, replace
 from contractlint.errors import UnreadableFile
 from contractlint.readers.limits import Limits
 from contractlint.readers.lines import begins_with_label, is_label

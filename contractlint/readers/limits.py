@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contractlint.dataclass import dataclass
 
 _MB = 1024 * 1024
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from contractlint.dataclass import dataclass
 from contractlint.regex import compile_regex
 
 HIDDEN = "\x00"

@@ -8,9 +8,10 @@ Standards: ECMA-376 part 2 (packages), part 1 and 4 (strict and transitional nam
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from contractlint.dataclass import dataclass
 from contractlint.errors import UnreadableFile
 from contractlint.readers.limits import Limits
 from contractlint.regex import compile_regex

@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from contractlint.dataclass import dataclass, replace
 from contractlint.errors import RuleFault
 from contractlint.finding import LawRef, Severity, Side
 from contractlint.parser.quantities.numerals import parse_numeral

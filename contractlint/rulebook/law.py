@@ -7,10 +7,10 @@ digits (``585``), so that both compare and print as they stand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn
 
+from contractlint.dataclass import dataclass
 from contractlint.errors import RuleFault
 
 _FILE = "rules/law.yaml"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from contractlint.dataclass import dataclass
 from contractlint.finding import LawRef, Severity, Side
 
 Option = str | bool | tuple[str, ...]

@@ -7,9 +7,9 @@ is the string that stands in the file, and a duplicate key is a fault.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from contractlint.dataclass import dataclass
 from contractlint.errors import RuleFault
 from contractlint.rulebook.rule import Place
 

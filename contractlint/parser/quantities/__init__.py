@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypeVar
 
+from contractlint.dataclass import replace
 from contractlint.model import Amount, DateValue, Frequency, Percentage, Period, Quantities, ServiceHours
 from contractlint.parser.quantities.dates import find_dates
 from contractlint.parser.quantities.frequencies import find_frequencies

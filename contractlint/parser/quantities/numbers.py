@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from contractlint.dataclass import dataclass, replace
 from contractlint.parser.quantities.numerals import FINANCIAL, NUMERAL_CHARACTERS, parse_numeral
 from contractlint.regex import compile_regex
 from contractlint.text import Span

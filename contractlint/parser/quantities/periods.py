@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
+from contractlint.dataclass import replace
 from contractlint.model import Period
 from contractlint.parser.quantities.numbers import Number, joins
 from contractlint.regex import compile_regex

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from contractlint.dataclass import dataclass
 from contractlint.errors import UnreadableFile
 from contractlint.readers.word.lines import Piece, Tracked, joined
 from contractlint.text import Block, Cell, Omission, Origin, Revision, Span, Stream, Table

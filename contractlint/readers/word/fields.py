@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from contractlint.dataclass import dataclass
 from contractlint.readers.word.names import ALTERNATE, PROPERTIES, VAL, chosen_branch, number, switch, value, w
 from contractlint.readers.word.revisions import TRACKED, View
 from contractlint.readers.word.symbols import symbol

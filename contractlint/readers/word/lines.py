@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
+from contractlint.dataclass import dataclass
 from contractlint.regex import compile_regex
 
 if TYPE_CHECKING:

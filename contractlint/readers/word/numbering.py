@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from contractlint.dataclass import dataclass, replace
 from contractlint.readers.word.names import ALTERNATE, VAL, chosen_branch, number, switch, value, w
 from contractlint.readers.word.numerals import numeral, padded
 from contractlint.regex import compile_regex

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from contractlint.dataclass import dataclass
 from contractlint.readers.word.composer import Composer
 from contractlint.readers.word.names import FALLBACK, r, switch, w
 from contractlint.readers.word.numbering import load_numbering

@@ -5,9 +5,9 @@ ECMA-376 part 1, 17.13.5. An insertion inside a deletion, or the other way round
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contractlint.dataclass import dataclass
 from contractlint.readers.word.names import w
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from contractlint.dataclass import dataclass
 from contractlint.readers.word.composer import Composer
 from contractlint.readers.word.fields import Field
 from contractlint.readers.word.lines import Line, Piece, Tracked

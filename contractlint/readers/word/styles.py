@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from contractlint.dataclass import dataclass
 from contractlint.readers.word.names import VAL, number, switched, value, w
 from contractlint.regex import compile_regex
 

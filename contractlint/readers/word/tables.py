@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from contractlint.dataclass import dataclass
 from contractlint.readers.word.names import ALTERNATE, VAL, chosen_branch, number, value, w
 
 if TYPE_CHECKING:

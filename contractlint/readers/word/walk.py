@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contractlint.dataclass import dataclass
 from contractlint.readers.word.composer import Composer
 from contractlint.readers.word.fields import matched_marks
 from contractlint.readers.word.lines import Line, Tracked, drawn
