@@ -7,14 +7,14 @@ from pathlib import Path
 from contractlint.dataclass import replace
 from contractlint.engine import Outcome, run
 from contractlint.errors import UsageError
-from contractlint.finding import Side
+from contractlint.finding import Finding, Severity, Side
 from contractlint.model import Agreement
 from contractlint.parser import parse
 from contractlint.readers import read, read_path
 from contractlint.report import Report, build_report
 from contractlint.rulebook.book import Rulebook, load_rulebook
 from contractlint.rulebook.rule import Rule
-from contractlint.settings import Settings, chosen_rules
+from contractlint.settings import Settings, chosen_rules, chosen_severity, graded, said_at, suited
 
 _DEFAULT = Settings()
 
@@ -28,8 +28,11 @@ def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
     book = load_rulebook(settings.packs)
     rules = chosen_rules(book, settings)
     agreement = understand(draft, settings, book)
-    report = build_report(agreement, _judge(agreement, rules, book), book)
-    return _seen_from(report, settings.side) if settings.side else report
+    outcome = _judge(agreement, suited(rules, agreement.type.code, settings), book)
+    report = build_report(agreement, _graded(outcome, book, settings), book)
+    report = replace(report, rules=tuple(graded(rule, settings) for rule in report.rules))
+    report = replace(report, configuration=settings.configuration)
+    return _quieted(_seen_from(report, settings.side) if settings.side else report, settings)
 
 
 def _judge(agreement: Agreement, chosen: tuple[Rule, ...], book: Rulebook) -> Outcome:
@@ -46,6 +49,23 @@ def _judge(agreement: Agreement, chosen: tuple[Rule, ...], book: Rulebook) -> Ou
     )
 
 
+def _graded(outcome: Outcome, book: Rulebook, settings: Settings) -> Outcome:
+    """The outcome with the severities chosen, also where a rule grades single places itself."""
+    chosen = {rule.code: chosen_severity(rule, settings) for rule in book.rules} if settings.severities else {}
+    return Outcome(tuple(_at(finding, chosen.get(finding.code)) for finding in outcome.findings), outcome.checks)
+
+
+def _at(finding: Finding, severity: Severity | None) -> Finding:
+    return finding if severity is None else replace(finding, severity=severity)
+
+
+def _quieted(report: Report, settings: Settings) -> Report:
+    """The report without the findings below the least severity; what the gate looks at is always shown."""
+    least = min(settings.min_severity, settings.fail_on or settings.min_severity)
+    shown = tuple(finding for finding in report.findings if finding.severity >= least)
+    return replace(report, findings=shown, below=len(report.findings) - len(shown))
+
+
 def _seen_from(report: Report, side: str) -> Report:
     """The report without the findings that only hurt the other side; what is true stays as it is."""
     shown = tuple(finding for finding in report.findings if finding.side.value in (side, Side.BOTH))
@@ -55,12 +75,18 @@ def _seen_from(report: Report, side: str) -> Report:
 def understand(draft: Path | bytes | str, settings: Settings = _DEFAULT, book: Rulebook | None = None) -> Agreement:
     """Read a draft and say what it is: type, parties, clauses, modules, quantities, annexes, signatures."""
     book = book or load_rulebook(settings.packs)
-    if settings.type and settings.type not in {words.code for words in book.vocabulary.types} | {"general"}:
-        known = "、".join(words.code for words in book.vocabulary.types)
-        raise UsageError(f"没有「{settings.type}」这种合同类型；可用：{known}、general。")
+    for code in (settings.type, *(code for code, _ in settings.type_ignores)):
+        if code and code not in {words.code for words in book.vocabulary.types} | {"general"}:
+            known = "、".join(words.code for words in book.vocabulary.types)
+            raise UsageError(
+                f"{said_at(code, dict(settings.type_places))}没有「{code}」这种合同类型；可用：{known}、general。"
+            )
     if isinstance(draft, Path):
         source = read_path(draft, revisions=settings.revisions, limits=settings.limits)
     else:
         data, name = (draft.encode("utf-8", "replace"), "") if isinstance(draft, str) else (draft, "")
         source = read(data, name, revisions=settings.revisions, limits=settings.limits)
-    return parse(source, book.vocabulary, type_code=settings.type)
+    words = book.vocabulary
+    if settings.lexicon:
+        words = replace(words, lexicon=(*words.lexicon, *settings.lexicon))
+    return parse(source, words, type_code=settings.type)

@@ -157,6 +157,10 @@ class Report:
     """Findings left out of ``findings``, score and verdict by a waiver."""
     known: int = 0
     """Findings left out because the baseline has them already."""
+    below: int = 0
+    """Findings left out of ``findings`` because they are below the least severity asked for; the score counts them."""
+    configuration: str = ""
+    """The configuration file that was in force; empty where there was none."""
     notices: tuple[str, ...] = ()
     """Sentences about the review itself that its reader should know: a waiver that has expired or matches nothing."""
 

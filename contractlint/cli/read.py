@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from contractlint.cli import chinese
-from contractlint.cli.options import output_option, revisions_option, type_option
+from contractlint.cli.choices import reading_options, settings_for
+from contractlint.cli.options import output_option
 from contractlint.cli.output import emit
 
 
@@ -21,14 +23,12 @@ from contractlint.cli.output import emit
     "--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="text（默认）或 json。"
 )
 @output_option
-@type_option
-@revisions_option
-def read(draft: Path, format_name: str, output: Path | None, type_code: str, revisions: str) -> int:
+@reading_options
+def read(draft: Path, format_name: str, output: Path | None, **flags: Any) -> int:
     """Print the text as judged, or the agreement as understood."""
     from contractlint import api
-    from contractlint.settings import Settings
 
-    agreement = api.understand(draft, Settings(type=type_code, revisions=revisions))
+    agreement = api.understand(draft, settings_for(draft, flags))
     if format_name == "text":
         emit(agreement.text if agreement.text.endswith("\n") else agreement.text + "\n", output)
         return 0

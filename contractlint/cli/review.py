@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from contractlint.cli import chinese
-from contractlint.cli.options import entries, output_option, revisions_option, type_option
+from contractlint.cli.choices import judging_options, settings_for
+from contractlint.cli.options import output_option
 from contractlint.cli.output import emit
 from contractlint.formats import FORMATS
 
@@ -33,25 +34,7 @@ if TYPE_CHECKING:
     help=f"输出格式，默认 terminal；可用： {' '.join(FORMATS)}",
 )
 @output_option
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    default="error",
-    help="从哪一级问题起退出码为 1；默认 error。",
-)
-@type_option
-@revisions_option
-@click.option(
-    "--select", default="", metavar="编号", help="只运行这些规则：编号、编号前缀或英文名，用逗号隔开，例如 S,L0。"
-)
-@click.option("--ignore", default="", metavar="编号", help="不运行这些规则，写法同上。")
-@click.option(
-    "--side",
-    type=click.Choice(["甲", "乙"]),
-    default=None,
-    help="只列对这一方不利和对双方都不利的问题；得分和结论不变，退出码只看列出的问题。",
-)
-@click.option("--show-info", is_flag=True, help="同时列出「请确认」一级的提示。")
+@judging_options
 @click.option(
     "--width", type=click.IntRange(40, 200), default=None, metavar="列数", help="屏幕报告的宽度，默认跟随终端。"
 )
@@ -59,41 +42,28 @@ def review(
     draft: Path,
     format_name: str,
     output: Path | None,
-    fail_on: str,
-    type_code: str,
-    revisions: str,
-    select: str,
-    ignore: str,
-    side: str | None,
-    show_info: bool,
     width: int | None,
+    **flags: Any,
 ) -> int:
     """Review one draft."""
     from contractlint import api
-    from contractlint.finding import Severity
     from contractlint.formats import render
-    from contractlint.settings import Settings
 
     if format_name not in FORMATS:
         raise click.UsageError(f"没有「{format_name}」这种格式，可用： {' '.join(FORMATS)}")
-    settings = Settings(
-        type=type_code,
-        revisions=revisions,
-        fail_on=None if fail_on == "never" else Severity[fail_on.upper()],
-        select=entries(select),
-        ignore=entries(ignore),
-        side=side or "",
-    )
+    settings = settings_for(draft, flags)
     report = api.review(draft, settings)
     code = exit_code(report, settings)
-    emit(render(report, format_name, _look(output, width, show_info, code)), output)
+    emit(render(report, format_name, _look(output, width, settings.show_info, code)), output)
     return code
 
 
 def exit_code(report: Report, settings: Settings) -> int:
-    """0 nothing at or above ``fail_on``, 1 something is, 4 not assessable."""
+    """0 nothing at or above ``fail_on`` and no score below ``fail_under``, 1 something is, 4 not assessable."""
     if report.verdict.code == "not_assessable":
         return 4
+    if settings.fail_under is not None and report.score is not None and report.score.points < settings.fail_under:
+        return 1
     if settings.fail_on is None:
         return 0
     return int(any(finding.severity >= settings.fail_on for finding in report.findings))

@@ -186,6 +186,8 @@ def _bill(console: Console, report: Report) -> None:
 def _tail(console: Console, report: Report, look: Look) -> None:
     if report.hidden:
         console.print(f"另有 {report.hidden} 条只对另一方不利，按 --side 没有列出；得分和结论不受影响。", style="dim")
+    if report.below:
+        console.print(f"另有 {report.below} 条级别较低，按配置没有列出；得分和结论不受影响。", style="dim")
     info = report.count(Severity.INFO)
     if info and not look.show_info:
         console.print(f"另有 {info} 条「请确认」没有列出，加 --show-info 查看。", style="dim")
@@ -195,6 +197,9 @@ def _tail(console: Console, report: Report, look: Look) -> None:
         for line in wrap(
             f"有 {len(unassessed)} 条规则未能判定：{codes}（原因见 --format json 的 checks）。", look.width
         ):
+            console.print(line, style="dim")
+    if report.configuration:
+        for line in wrap(f"本次审查用了配置 {printable(report.configuration)}。", look.width):
             console.print(line, style="dim")
     for line in wrap(DISCLAIMER, look.width):
         console.print(line, style="dim")

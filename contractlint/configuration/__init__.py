@@ -1,0 +1,8 @@
+"""What is in force for a draft: found beside it, read, checked, merged with the flags."""
+
+from __future__ import annotations
+
+from contractlint.configuration.resolve import Configuration, configure, settings_of
+from contractlint.configuration.search import find_configuration
+
+__all__ = ["Configuration", "configure", "find_configuration", "settings_of"]
