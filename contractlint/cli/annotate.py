@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from contractlint.cli import chinese
-from contractlint.cli.options import entries, revisions_option, type_option
+from contractlint.cli.choices import judging_options, settings_for
 from contractlint.cli.output import write_atomically
 from contractlint.cli.review import exit_code
 from contractlint.errors import UsageError
@@ -43,24 +43,7 @@ _MARK = "审阅"
 @click.option(
     "--date", default="", metavar="日期", help="批注和修订上的日期，例如 2026-01-31；默认不写，同一输入得到同样的文件。"
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    default="error",
-    help="从哪一级问题起退出码为 1；默认 error。",
-)
-@type_option
-@revisions_option
-@click.option(
-    "--select", default="", metavar="编号", help="只运行这些规则：编号、编号前缀或英文名，用逗号隔开，例如 S,L0。"
-)
-@click.option("--ignore", default="", metavar="编号", help="不运行这些规则，写法同上。")
-@click.option(
-    "--side",
-    type=click.Choice(["甲", "乙"]),
-    default=None,
-    help="只批注对这一方不利和对双方都不利的问题。",
-)
+@judging_options
 def annotate(
     draft: Path,
     output: Path | None,
@@ -68,27 +51,14 @@ def annotate(
     suggest: bool,
     least: str,
     date: str,
-    fail_on: str,
-    type_code: str,
-    revisions: str,
-    select: str,
-    ignore: str,
-    side: str | None,
+    **flags: Any,
 ) -> int:
     """Annotate one draft."""
     from contractlint import annotation
     from contractlint.finding import Severity
-    from contractlint.settings import Settings
 
     target = _target(draft, output, in_place)
-    settings = Settings(
-        type=type_code,
-        revisions=revisions,
-        fail_on=None if fail_on == "never" else Severity[fail_on.upper()],
-        select=entries(select),
-        ignore=entries(ignore),
-        side=side or "",
-    )
+    settings = settings_for(draft, flags)
     annotated = annotation.annotate(draft, settings, suggest=suggest, least=Severity[least.upper()], date=date)
     write_atomically(target, annotated.data)
     click.echo(_summary(annotated, target))

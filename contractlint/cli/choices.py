@@ -79,8 +79,9 @@ _JUDGING = (
         default=None,
         help="只列对这一方不利和对双方都不利的问题；得分和结论不变，退出码只看列出的问题。",
     ),
-    click.option("--show-info", is_flag=True, default=None, help="同时列出「请确认」一级的提示。"),
 )
+
+show_info_option = click.option("--show-info", is_flag=True, default=None, help="同时列出「请确认」一级的提示。")
 
 
 def reading_options(command: Command) -> Command:

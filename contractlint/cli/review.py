@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contractlint.cli import chinese
-from contractlint.cli.choices import judging_options, settings_for
+from contractlint.cli.choices import judging_options, settings_for, show_info_option
 from contractlint.cli.options import output_option
 from contractlint.cli.output import emit
 from contractlint.formats import FORMATS
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 )
 @output_option
 @judging_options
+@show_info_option
 @click.option(
     "--width", type=click.IntRange(40, 200), default=None, metavar="列数", help="屏幕报告的宽度，默认跟随终端。"
 )
