@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contractlint.dataclass import dataclass
 from contractlint.engine import NOT_ASSESSED, VIOLATED, Check, Outcome
+from contractlint.facts import Facts, facts_of
 from contractlint.finding import Finding, Severity
 from contractlint.model import CLOCKS, Agreement, Clock, Field, Party
 from contractlint.rulebook.book import Rulebook
@@ -163,6 +164,8 @@ class Report:
     """The configuration file that was in force; empty where there was none."""
     notices: tuple[str, ...] = ()
     """Sentences about the review itself that its reader should know: a waiver that has expired or matches nothing."""
+    facts: Facts = Facts()
+    """Total amount and term."""
 
     def count(self, severity: Severity) -> int:
         """How many findings of that severity."""
@@ -186,6 +189,7 @@ def build_report(agreement: Agreement, outcome: Outcome, book: Rulebook) -> Repo
         service_levels=level_grid(agreement),
         records=record_chain(agreement),
         rules=_run(book, outcome),
+        facts=facts_of(agreement),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contractlint.engine import Check
+from contractlint.facts import Fact, Facts
 from contractlint.finding import Evidence, Finding, LawRef, Severity, Side
 from contractlint.report import (
     Document,
@@ -173,6 +174,8 @@ def risky() -> Report:
         rules=RULES,
         waived=(WaivedFinding(FINDINGS[2], f"已与 {HOSTILE} 约定", "王|经理", "2027-06-30"),),
         known=2,
+        below=3,
+        facts=Facts(Fact("12 万元", _span("12 万元"))),
         notices=("豁免「L26」已于 2026-01-31 到期。",),
     )
 
@@ -190,6 +193,7 @@ def clean() -> Report:
         hidden=0,
         waived=(),
         known=0,
+        below=0,
         notices=(),
     )
 
@@ -223,6 +227,7 @@ def not_assessable() -> Report:
         verdict=Verdict("not_assessable", reason),
         service_levels=None,
         records=(),
+        facts=Facts(),
     )
 
 

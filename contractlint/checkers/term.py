@@ -41,6 +41,10 @@ _BETWEEN = compile_regex(r"(?:（[^）\n]{0,8}）)?(?:起)?(?:，)?(?:至|到|�
 _TOTAL = compile_regex(
     r"(?:期限|期间|有效期|服务期|租期|合同期|为期|共计|合计|共|总计|即)[^。；\n]{0,8}$|[日号]止?，?（$"
 )
+_LASTS = compile_regex(
+    _TERM_WORD.pattern
+    + r"(?:为期|期限)?[：为是共计]{0,3}[ _]{0,3}(?:自[^。；\n]{0,30}起)?[：为是共计，]{0,3}[ _]{0,3}$"
+)
 _RENEWS = compile_regex(
     r"自动(?:续期|续约|续签|续展|延续|延期|延长|顺延|展期)|(?:续期|顺延|延续|延长)[^。；，\n]{0,4}自动"
 )
@@ -346,6 +350,36 @@ def _pairs(agreement: Agreement) -> Iterator[tuple[DateValue, DateValue]]:
         between = agreement.folded(Span(start.span.end, end.span.start)).replace(" ", "")
         if _BETWEEN.fullmatch(between) or re.fullmatch("起?[，、]?(?:至|到|止)", between):
             yield start, end
+
+
+def stated_term(agreement: Agreement) -> Span | None:
+    """From when to when, or for how long, where sentences about the term of the whole say exactly one thing."""
+    dated: dict[tuple[date | None, date | None], Span] = {}
+    for start, end in _pairs(agreement):
+        if _says_term(agreement, start.span):
+            dated.setdefault((real_date(start), real_date(end)), start.span.join(end.span))
+    if dated:
+        return next(iter(dated.values())) if len(dated) == 1 else None
+    lengths: dict[str, Span] = {}
+    for one in agreement.quantities.periods:
+        sentence = agreement.sentence_at(one.span.start)
+        before = agreement.folded(Span(sentence.start, max(sentence.start, one.span.start)))
+        if (
+            one.unit in ("year", "month", "quarter", "day")
+            and _LASTS.search(before)
+            and _says_term(agreement, one.span)
+        ):
+            lengths.setdefault(agreement.folded(one.span), one.span)
+    return next(iter(lengths.values())) if len(lengths) == 1 else None
+
+
+def _says_term(agreement: Agreement, place: Span) -> bool:
+    """Whether a place is about the term of the whole, and not about warranty, payment or an annex."""
+    if agreement.annex_at(place.start) is not None or not agreement.judged.contains(place):
+        return False
+    sentence = agreement.sentence_at(place.start).join(place)
+    before = agreement.folded(Span(sentence.start, place.start))
+    return _OTHER_TERM.search(before) is None and _in_term_clause(agreement, place)
 
 
 def _signing_date(agreement: Agreement) -> date | None:

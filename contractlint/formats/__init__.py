@@ -30,6 +30,7 @@ class Look:
 FORMATS: dict[str, str] = {
     "terminal": "contractlint.formats.terminal",
     "json": "contractlint.formats.json_report",
+    "markdown": "contractlint.formats.markdown",
     "jsonl": "contractlint.formats.jsonl",
     "sarif": "contractlint.formats.sarif",
     "github": "contractlint.formats.github",

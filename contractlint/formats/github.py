@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from contractlint.finding import Finding, Severity
 from contractlint.formats import Look
-from contractlint.formats.labels import SEVERITY_TITLES, closing_notes, flat, place_name
+from contractlint.formats.labels import closing_notes, flat, place_name
 from contractlint.formats.places import file_path, region
+from contractlint.formats.words import SEVERITY_TITLES
 from contractlint.formats.wrapping import printable
 from contractlint.report import NOT_ASSESSABLE, Report
 

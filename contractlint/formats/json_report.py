@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from contractlint.facts import Fact
 from contractlint.finding import Finding
 from contractlint.formats import Look
 from contractlint.report import LevelGrid, RecordLink, Report
@@ -40,6 +41,7 @@ def wire(report: Report) -> dict[str, Any]:
         },
         "verdict": {"code": report.verdict.code, "text": report.verdict.text},
         "score": None if report.score is None else _bill(report.score),
+        "facts": {"amount": _fact(report.facts.amount), "term": _fact(report.facts.term)},
         "parties": [
             {
                 "role": party.role,
@@ -134,6 +136,10 @@ def _link(link: RecordLink) -> dict[str, Any]:
         "span": _span(link.span),
         "missing": list(link.missing),
     }
+
+
+def _fact(fact: Fact | None) -> dict[str, Any] | None:
+    return None if fact is None else {"text": fact.text, "span": _span(fact.span)}
 
 
 def _span(span: Span | None) -> dict[str, int] | None:

@@ -14,7 +14,6 @@ from contractlint.finding import Finding, Severity
 from contractlint.formats import Look
 from contractlint.formats.citations import law_text
 from contractlint.formats.labels import (
-    SEVERITY_TITLES,
     closing_notes,
     flat,
     place_name,
@@ -22,13 +21,12 @@ from contractlint.formats.labels import (
     rule_titles,
     shortened,
 )
+from contractlint.formats.markup import xml_text
 from contractlint.formats.places import file_path, region
-from contractlint.regex import compile_regex
+from contractlint.formats.words import SEVERITY_TITLES
 from contractlint.report import NOT_ASSESSABLE, Report
 
 _TIME = "1970-01-01T00:00:00"
-_ILLEGAL = compile_regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, not even as a character reference."""
 
 
 def render(report: Report, look: Look) -> str:
@@ -121,8 +119,8 @@ def _log(report: Report) -> str:
 
 
 def _content(text: str) -> str:
-    return escape(_ILLEGAL.sub("\ufffd", text))
+    return escape(xml_text(text))
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_ILLEGAL.sub("\ufffd", flat(text)))
+    return quoteattr(xml_text(flat(text)))

@@ -1,34 +1,33 @@
-"""The Chinese words that several formats use for the same things."""
+"""Names and sentences that several formats make of a report in the same way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contractlint.finding import Finding, Severity
+from contractlint.finding import Finding
+from contractlint.formats.words import OWN_MODULES, SIDE_TITLES
 from contractlint.regex import compile_regex
 from contractlint.report import Report
 from contractlint.rulebook.rule import Rule
 
-SEVERITY_TITLES = {Severity.ERROR: "必须改", Severity.WARNING: "建议改", Severity.INFO: "请确认"}
-"""From the gravest down."""
-SIDE_TITLES = {"甲": "对甲方不利", "乙": "对乙方不利", "双": "对双方都不利"}
-STATUS_TITLES = {"there": "有", "partly": "有缺项", "missing": "没有找到", "not_assessed": "未能判定"}
-CLOCK_TITLES = {"response": "响应", "arrival": "到场", "restore": "恢复", "resolve": "解决"}
 _BREAKS = compile_regex(r" *[\n\r\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+ *")
 _VALUE = compile_regex(r"\{[a-z_]+\}")
-_OWN_MODULES = {"W": "文本规范", "U": "不公平表述"}
 _OF_INTEREST_ELSEWHERE = ("deleted", "inserted", "moved", "comment", "field-code", "fallback")
-DISCLAIMER = "本报告由规则在本机离线生成，是签署前的检查，不是法律意见。"
 
 
 def module_titles(report: Report) -> dict[str, str]:
     """Title of every module by its code."""
-    return {module.code: module.title for module in report.modules} | _OWN_MODULES
+    return {module.code: module.title for module in report.modules} | OWN_MODULES
 
 
 def place_name(finding: Finding) -> str:
     """「第八条 违约责任」; empty before the first clause."""
     return f"{finding.clause} {finding.heading}".strip()
+
+
+def side_title(side: str) -> str:
+    """「对甲方不利」, or that it hurts both."""
+    return SIDE_TITLES.get(side, "对双方都不利")
 
 
 def flat(text: str) -> str:
@@ -65,6 +64,8 @@ def closing_notes(report: Report) -> Iterable[str]:
     yield from report.notices
     if report.hidden:
         yield f"另有 {report.hidden} 条只对另一方不利，没有列出；得分和结论不受影响。"
+    if report.below:
+        yield f"另有 {report.below} 条级别较低，按配置没有列出；得分和结论不受影响。"
     if report.known:
         yield f"另有 {report.known} 条是基线里已有的，没有列出。"
     if report.waived:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from contractlint.dataclass import dataclass
 from contractlint.report import Document
 from contractlint.text import SourceText, Span
 

@@ -13,17 +13,17 @@ from contractlint.finding import Evidence, Finding, Severity
 from contractlint.formats import Look
 from contractlint.formats.citations import law_text
 from contractlint.formats.labels import (
-    SEVERITY_TITLES,
-    SIDE_TITLES,
     closing_notes,
     flat,
     module_titles,
     place_name,
     reading_notes,
+    side_title,
     without_values,
 )
 from contractlint.formats.markup import markdown_text
 from contractlint.formats.places import file_uri, region
+from contractlint.formats.words import SEVERITY_TITLES
 from contractlint.report import NOT_ASSESSABLE, Report, WaivedFinding
 from contractlint.rulebook.rule import Rule
 
@@ -83,7 +83,7 @@ def _rule(report: Report, rule: Rule) -> dict[str, Any]:
         "help": {"text": _help(rule, bold=False), "markdown": _help(rule, bold=True)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
-            "tags": ["contract", module, SIDE_TITLES[rule.side.value]],
+            "tags": ["contract", module, side_title(rule.side.value)],
             "problem.severity": {"info": "recommendation"}.get(rule.severity.key, rule.severity.key),
             "since": rule.since,
         },
@@ -92,7 +92,7 @@ def _rule(report: Report, rule: Rule) -> dict[str, Any]:
 
 def _help(rule: Rule, *, bold: bool) -> str:
     parts = [
-        ("级别", f"{SEVERITY_TITLES[rule.severity]}，{SIDE_TITLES[rule.side.value]}"),
+        ("级别", f"{SEVERITY_TITLES[rule.severity]}，{side_title(rule.side.value)}"),
         ("为什么", rule.why),
         ("建议写法", without_values(rule.advice)),
         ("不必理会", rule.when_not),
