@@ -145,6 +145,7 @@ def _finding(agreement: Agreement, rule: Rule, group: list[Hit]) -> Finding:
         evidence=tuple(Evidence(span.of(agreement.text), span) for span in spans),
         absent=first.absent,
         fingerprint="",
+        fixes=tuple(sorted({fix for hit in group for fix in hit.fixes}, key=lambda fix: fix.span)),
     )
 
 

@@ -42,6 +42,14 @@ class LawRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A replacement that needs no thought: what stands at ``span`` becomes ``text``."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One place where a rule is broken; the raw answer of a kind or a checker.
 
@@ -60,6 +68,8 @@ class Hit:
     """Replaces the rule's law where the basis depends on what was found."""
     message: str | None = None
     """Replaces the rule's message where one rule has several sentences; filled with ``values`` all the same."""
+    fixes: tuple[Fix, ...] = ()
+    """Replacements after which this hit is gone, where there is no choice; a person still accepts or rejects them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,8 @@ class Finding:
     absent: bool
     fingerprint: str
     deduction: int = 0
+    fixes: tuple[Fix, ...] = ()
+    """Replacements to offer, in order of place."""
 
 
 def fingerprint(code: str, evidence: str, ordinal: int) -> str:

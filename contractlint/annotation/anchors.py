@@ -10,7 +10,7 @@ from contractlint.annotation.fields import Wholes
 from contractlint.annotation.runs import Runs
 from contractlint.readers.word.names import PROPERTIES, w
 from contractlint.readers.word.revisions import View
-from contractlint.text import Normalized, Origin, SourceText, Span
+from contractlint.text import Block, Normalized, Origin, SourceText, Span
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -63,6 +63,7 @@ class Places:
 
     def __init__(self, source: SourceText, root: _Element, main: str, title: str) -> None:
         self.runs = Runs(root)
+        self._paragraphs = list(root.iter(PARAGRAPH))
         self.wholes = Wholes(root, View(accepted=source.judged == "accepted"))
         self._root = root
         self._source = source
@@ -94,6 +95,15 @@ class Places:
             paragraph = self._root.makeelement(PARAGRAPH)
             (self._root if body is None else body).insert(0, paragraph)
         return Anchor(paragraph, paragraph, exact=False)
+
+    def paragraph(self, block: Block) -> _Element | None:
+        """The paragraph a block ends with, where that stands in the body itself and not in a cell, box or control."""
+        origins = self.origins(block.span)
+        if not origins:
+            return None
+        paragraph = self._paragraphs[origins[-1].paragraph]
+        above = paragraph.getparent()
+        return paragraph if above is not None and above.tag == BODY else None
 
     def origins(self, span: Span) -> list[Origin]:
         """The stretches of the main part that the span covers, cut to it."""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from contractlint.finding import Finding, Severity, Side
+from contractlint.finding import Finding, Severity
 from contractlint.formats.citations import law_text
+from contractlint.formats.words import SEVERITY_TITLES, SIDE_TITLES
 from contractlint.report import Report
 from contractlint.text import SourceText, Span
 
 INITIALS = {Severity.ERROR: "必", Severity.WARNING: "建", Severity.INFO: "请"}
 """Word shows them beside each comment: 必须改, 建议改, 请确认."""
-_SEVERITIES = {Severity.ERROR: "必须改", Severity.WARNING: "建议改", Severity.INFO: "请确认"}
-_SIDES = {Side.CLIENT: "对甲方不利", Side.PROVIDER: "对乙方不利"}
 _STREAMS = {"header": "页眉", "footer": "页脚", "footnote": "脚注", "endnote": "尾注"}
 _LONGEST_QUOTE = 40
 
 
 def full_text(finding: Finding, source: SourceText, elsewhere: tuple[Span, ...], suggested: bool) -> tuple[str, ...]:
     """The paragraphs of the comment on the first place; ``elsewhere`` are places where Word has no comments."""
-    side = _SIDES.get(finding.side, "")
-    lines = [f"【{_SEVERITIES[finding.severity]}】{finding.code} {finding.title}{f'（{side}）' if side else ''}"]
+    side = SIDE_TITLES.get(finding.side.value, "")
+    lines = [f"【{SEVERITY_TITLES[finding.severity]}】{finding.code} {finding.title}{f'（{side}）' if side else ''}"]
     lines.append(f"问题：{finding.message}")
     if elsewhere:
         quotes = dict.fromkeys(f"{_where(source, span)}「{quote(span.of(source.text))}」" for span in elsewhere)

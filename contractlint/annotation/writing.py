@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from contractlint.annotation import Annotated
@@ -9,6 +10,7 @@ from contractlint.annotation.anchors import Anchor, Places
 from contractlint.annotation.comments import Note, add_note, comment_styles, next_number
 from contractlint.annotation.marks import mark
 from contractlint.annotation.package import open_draft
+from contractlint.annotation.revisions import Pen, pen
 from contractlint.annotation.wording import INITIALS, full_text, short_text, verdict_text
 from contractlint.finding import Finding, Severity
 from contractlint.report import NOT_ASSESSABLE, Report
@@ -34,18 +36,37 @@ def write(data: bytes, report: Report, settings: Settings, *, suggest: bool, lea
     styles = comment_styles(draft.styles)
     number = next_number(draft.document, draft.comments)
     findings = [finding for finding in report.findings if finding.severity >= least]
-    notes: list[tuple[Anchor, Note]] = []
-    if report.verdict.code == NOT_ASSESSABLE:
-        notes.append((places.title, Note(number, INITIALS[Severity.ERROR], verdict_text(report))))
-    for placed in [_place(finding, places) for finding in findings]:
-        notes.extend(_notes(placed, report, number + len(notes), suggested=False))
-    if not notes:
+    placed = [_place(finding, places) for finding in findings]
+    anchors = [anchor for one in placed for anchor in one.anchors]
+    refused = report.verdict.code == NOT_ASSESSABLE
+    if refused:
+        anchors.insert(0, places.title)
+    if not anchors:
         return Annotated(data, report)
-    for anchor, note in reversed(notes):
-        mark(anchor, note.number, styles.reference)
-    for _, note in notes:
-        add_note(draft.comments, note, styles, stamp)
-    return Annotated(draft.written(), report, len(notes), 0, (_SIGNED,) if draft.signed else ())
+    for index in range(len(anchors) - 1, -1, -1):
+        mark(anchors[index], number + index, styles.reference)
+    changed = _suggest(findings, report, settings, places, pen(draft.document, stamp)) if suggest else Counter()
+    texts = [(INITIALS[Severity.ERROR], verdict_text(report))] if refused else []
+    texts += [text for one in placed for text in _texts(one, report, bool(changed[one.finding.fingerprint]))]
+    for index, (initials, lines) in enumerate(texts):
+        add_note(draft.comments, Note(number + index, initials, lines), styles, stamp)
+    notices = (_SIGNED,) if draft.signed else ()
+    return Annotated(draft.written(), report, len(texts), changed.total(), notices)
+
+
+def _suggest(findings: list[Finding], report: Report, settings: Settings, places: Places, writer: Pen) -> Counter[str]:
+    """Write the tracked changes; how many for each finding, by fingerprint."""
+    from contractlint.annotation.suggestions import write_clauses, write_replacements
+    from contractlint.parser import parse
+    from contractlint.rulebook.book import load_rulebook
+
+    done = write_replacements(findings, places, writer)
+    if any(finding.absent for finding in findings):
+        vocabulary = load_rulebook(settings.packs).vocabulary
+        agreement = parse(report.source, vocabulary, type_code=report.document.type)
+        titles = {words.code: words.title for words in vocabulary.modules}
+        done += write_clauses(findings, agreement, titles, places, writer)
+    return done
 
 
 def _place(finding: Finding, places: Places) -> _Placed:
@@ -56,13 +77,10 @@ def _place(finding: Finding, places: Places) -> _Placed:
     return _Placed(finding, tuple(exact) or (places.title,), elsewhere)
 
 
-def _notes(placed: _Placed, report: Report, number: int, *, suggested: bool) -> list[tuple[Anchor, Note]]:
+def _texts(placed: _Placed, report: Report, suggested: bool) -> list[tuple[str, tuple[str, ...]]]:
+    """Initials and paragraphs of each comment of a finding, in order of its anchors."""
     finding = placed.finding
-    initials = INITIALS[finding.severity]
-    texts = [full_text(finding, report.source, placed.elsewhere, suggested)]
     count = len(placed.anchors)
+    texts = [full_text(finding, report.source, placed.elsewhere, suggested)]
     texts += [short_text(finding, index, count) for index in range(2, count + 1)]
-    return [
-        (anchor, Note(number + index, initials, text))
-        for index, (anchor, text) in enumerate(zip(placed.anchors, texts, strict=True))
-    ]
+    return [(INITIALS[finding.severity], text) for text in texts]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contractlint.checkers.prices import (
+    Pair,
     money_blanks,
     pairs,
     price_blanks,
@@ -14,11 +15,12 @@ from contractlint.checkers.prices import (
     relied_total,
     yuan,
 )
-from contractlint.finding import Hit, NotApplicable, NotAssessed, Severity
+from contractlint.finding import Fix, Hit, NotApplicable, NotAssessed, Severity
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, Amount
+from contractlint.parser.quantities.numerals import to_financial
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 
@@ -60,19 +62,36 @@ def amount_words_mismatch(agreement: Agreement, options: Options) -> Iterator[Hi
             continue
         judged.add(pair.words.span.start)
         if pair.words.value is None:
-            yield _misspelt(agreement, pair.words, f"，小写是{yuan(pair.figures.value)}")
+            rest = f"，小写是{yuan(pair.figures.value)}"
+            yield _misspelt(agreement, pair.words, rest, _as_figures(agreement, pair))
         elif pair.words.value != pair.figures.value:
             said = f"大写「{_quoted(agreement, pair.words)}」是{yuan(pair.words.value)}"
             yield Hit(
-                (pair.words.span, pair.figures.span), {"what": f"{said}，小写是{yuan(pair.figures.value)}，两者不相等"}
+                (pair.words.span, pair.figures.span),
+                {"what": f"{said}，小写是{yuan(pair.figures.value)}，两者不相等"},
+                fixes=_as_figures(agreement, pair),
             )
     for amount in agreement.quantities.amounts:
         if amount.fault and amount.span.start not in judged and agreement.judged.contains(amount.span):
             yield _misspelt(agreement, amount, "")
 
 
-def _misspelt(agreement: Agreement, words: Amount, rest: str) -> Hit:
-    return Hit((words.span,), {"what": f"大写「{_quoted(agreement, words)}」写错了（{words.fault}）{rest}"})
+def _misspelt(agreement: Agreement, words: Amount, rest: str, fixes: tuple[Fix, ...] = ()) -> Hit:
+    what = f"大写「{_quoted(agreement, words)}」写错了（{words.fault}）{rest}"
+    return Hit((words.span,), {"what": what}, fixes=fixes)
+
+
+def _as_figures(agreement: Agreement, pair: Pair) -> tuple[Fix, ...]:
+    """The amount in words as the figures have it: sums, taxes and instalments are worked out from those."""
+    words, value = pair.words, pair.figures.value
+    if value is None or words.currency != "CNY":
+        return ()
+    try:
+        right = to_financial(value)
+    except ValueError:
+        return ()
+    prefix = "人民币" if words.span.of(agreement.text).startswith("人民币") else ""
+    return (Fix(words.span, prefix + right),)
 
 
 def _quoted(agreement: Agreement, amount: Amount) -> str:

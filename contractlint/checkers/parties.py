@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from contractlint.checkers.roles import role_words
-from contractlint.finding import Hit, NotApplicable, NotAssessed, Severity
+from contractlint.finding import Fix, Hit, NotApplicable, NotAssessed, Severity
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Blank, Field, Mention, Party
 from contractlint.parser.names import differing, fold_name, looks_like_person, looks_registered, registered_form
@@ -122,9 +122,22 @@ def party_name_inconsistent(agreement: Agreement, options: Options) -> Iterator[
                     {**values, "first": party.name.span.of(agreement.text), "second": written},
                     severity=Severity.INFO,
                     message=str(options["width"]),
+                    fixes=_as_introduced(agreement, party, mention),
                 )
             else:
-                yield Hit((mention.span, party.name.span), values)
+                yield Hit((mention.span, party.name.span), values, fixes=_as_introduced(agreement, party, mention))
+
+
+def _as_introduced(agreement: Agreement, party: Party, mention: Mention) -> tuple[Fix, ...]:
+    """The name a party is introduced by, unless that is no full name or most places write the other one."""
+    assert party.name is not None
+    name = party.name.span.of(agreement.text)
+    written = [fold_name(one.name) for one in party.mentions]
+    if registered_form(party.name.value) is None and not party.natural_person:
+        return ()
+    if written.count(fold_name(mention.name)) > written.count(fold_name(party.name.value)) + 1:
+        return ()
+    return (Fix(mention.span, name),)
 
 
 def _means(agreement: Agreement, party: Party, name: Field, mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from contractlint.checkers.nearby import sentence_around
 from contractlint.dataclass import dataclass
-from contractlint.finding import Hit, LawRef
+from contractlint.finding import Fix, Hit, LawRef
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import texts
 from contractlint.model import Agreement
@@ -22,6 +22,8 @@ from contractlint.text import Span, Spans
 _HISTORY = compile_regex(r"(?:原|旧|已废止的|废止前的|曾经的|当时的)(?:《)?$")
 _HISTORY_AFTER = compile_regex(r"^》?(?:（[^）\n]{0,6}(?:已废止|已失效|失效)|施行期间|时期|有效期间)")
 
+_ARTICLE = compile_regex("》? ?(?:（[^）\\n]{0,20}）?)? ?(?:的|之|中)? ?第")
+_COUNTRY = "中华人民共和国"
 _FIELD = compile_regex("(?:等|有关|相关)的?$")
 
 
@@ -32,6 +34,8 @@ class _Dead:
     problem: str
     remedy: str
     law: tuple[LawRef, ...] = ()
+    successor: str = ""
+    """The law that replaced it."""
     field: bool = False
     """The name is also that of a field of law: 著作权法等知识产权法 names no statute."""
 
@@ -40,7 +44,8 @@ def repealed_law(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Each mention of a dead law by name, and each citation under a number that now means something else."""
     for dead in (*map(_repealed, texts(options, "repealed")), *map(_nonexistent, texts(options, "nonexistent"))):
         for place in _mentions(agreement, dead):
-            yield Hit((place,), {"problem": dead.problem, "remedy": dead.remedy}, law=dead.law)
+            values = {"problem": dead.problem, "remedy": dead.remedy}
+            yield Hit((place,), values, law=dead.law, fixes=_renamed(agreement, place, dead.successor))
     yield from _renumbered(agreement, texts(options, "renumbered"))
 
 
@@ -52,6 +57,7 @@ def _repealed(line: str) -> _Dead:
         f"《{name}》自 {until} 起已经废止",
         f"改为引用《{successor}》",
         (LawRef(*basis.split(",")),) if basis else (),
+        successor,
     )
 
 
@@ -86,6 +92,19 @@ def _mentions(agreement: Agreement, dead: _Dead) -> Iterator[Span]:
         if _HISTORY.search(before) or _HISTORY_AFTER.search(after):
             continue
         yield _with_marks(agreement, found.span)
+
+
+def _renamed(agreement: Agreement, place: Span, successor: str) -> tuple[Fix, ...]:
+    """The name of the law that replaced one, where nothing but the name is wrong: no article, which has moved, and no
+    second mention of the new law in the same sentence."""
+    after = agreement.folded(Span(place.end, min(len(agreement.text), place.end + 8)))
+    if not successor or _ARTICLE.match(after) or successor in sentence_around(agreement, place):
+        return ()
+    written = place.of(agreement.text)
+    name = successor
+    if _COUNTRY in written and successor.endswith(("法", "法典", "条例")):
+        name = _COUNTRY + successor
+    return (Fix(place, f"《{name}》" if written.startswith("《") else name),)
 
 
 def _with_marks(agreement: Agreement, place: Span) -> Span:

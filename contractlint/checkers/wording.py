@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from contractlint.checkers.nearby import sentence_around
-from contractlint.finding import Hit, LawRef
+from contractlint.finding import Fix, Hit, LawRef
 from contractlint.kinds import Kind
 from contractlint.kinds.patterns import compiled, texts
 from contractlint.model import Agreement
@@ -15,6 +15,7 @@ from contractlint.rulebook.rule import Options
 _REPRESENTATIVE = LawRef("民法典", "61", "2021-01-01")
 _DEPOSIT = LawRef("合同编通则解释", "67", "2023-12-05")
 _SPELLING = "{fix}。"
+_CHOICE = "或者"
 _REPRESENTATIVE_MESSAGE = "「{quote}」应为「法定代表人」。"
 _FINE_MESSAGE = "「{quote}」：合同当事人之间没有罚款，只有违约金。"
 _DEPOSIT_MESSAGE = "「{quote}」不等于「定金」，没有写明它是什么性质。"
@@ -39,7 +40,13 @@ _EXPLAINED = compile_regex(
 def confusable_term(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """法人代表 for 法定代表人, fines between equals, 订金 without a meaning, and the rule's list of misspellings."""
     for found in agreement.finditer(_REPRESENTATIVE_WORD):
-        yield Hit((found.span,), {"quote": found[0]}, law=(_REPRESENTATIVE,), message=_REPRESENTATIVE_MESSAGE)
+        yield Hit(
+            (found.span,),
+            {"quote": found[0]},
+            law=(_REPRESENTATIVE,),
+            message=_REPRESENTATIVE_MESSAGE,
+            fixes=(Fix(found.span, "法定代表人"),),
+        )
     for found in agreement.finditer(_FINE):
         if _AUTHORITY.search(sentence_around(agreement, found.span)):
             continue
@@ -55,7 +62,8 @@ def _misspelt(agreement: Agreement, spellings: Sequence[Sequence[str]]) -> Itera
     every = compiled(tuple(f"(?P<w{index}>{wrong})" for index, (wrong, _) in enumerate(spellings)))
     for found in agreement.finditer(every):
         right = next(right for index, (_, right) in enumerate(spellings) if found[f"w{index}"])
-        yield Hit((found.span,), {"fix": f"「{found[0]}」应为「{right}」"}, law=(), message=_SPELLING)
+        fixes = () if _CHOICE in right else (Fix(found.span, right),)
+        yield Hit((found.span,), {"fix": f"「{found[0]}」应为「{right}」"}, law=(), message=_SPELLING, fixes=fixes)
 
 
 CHECKS: dict[str, Kind] = {"confusable-term": confusable_term}

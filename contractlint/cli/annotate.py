@@ -83,7 +83,7 @@ def _target(draft: Path, output: Path | None, in_place: bool) -> Path:
 
 
 def _summary(annotated: Annotated, target: Path) -> str:
-    from contractlint.finding import Severity
+    from contractlint.formats.words import SEVERITY_TITLES
 
     report = annotated.report
     lines = [report.verdict.text]
@@ -92,9 +92,7 @@ def _summary(annotated: Annotated, target: Path) -> str:
     else:
         more = f"，{annotated.suggestions} 处修订" if annotated.suggestions else ""
         counts = "、".join(
-            f"{name} {count}"
-            for severity, name in ((Severity.ERROR, "必须改"), (Severity.WARNING, "建议改"), (Severity.INFO, "请确认"))
-            if (count := report.count(severity))
+            f"{name} {count}" for severity, name in SEVERITY_TITLES.items() if (count := report.count(severity))
         )
         detail = f"（{counts} 个问题）" if counts else ""
         lines.append(f"已写入「{target}」：{annotated.comments} 条批注{more}{detail}。")

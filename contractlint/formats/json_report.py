@@ -123,6 +123,7 @@ def wire_finding(finding: Finding) -> dict[str, Any]:
         "advice": finding.advice,
         "law": [{"statute": law.statute, "article": law.article, "since": law.since} for law in finding.law],
         "evidence": [{"text": one.text, "start": one.span.start, "end": one.span.end} for one in finding.evidence],
+        "fixes": [{"start": fix.span.start, "end": fix.span.end, "text": fix.text} for fix in finding.fixes],
         "fingerprint": finding.fingerprint,
         "deduction": finding.deduction,
     }
