@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from contractlint import api
+from contractlint.dataclass import dataclass
 from contractlint.errors import UnreadableFile, UsageError
 from contractlint.finding import Severity
 from contractlint.report import Report

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contractlint.annotation.fields import Wholes
 from contractlint.annotation.runs import Runs
+from contractlint.dataclass import dataclass
 from contractlint.readers.word.names import PROPERTIES, w
 from contractlint.readers.word.revisions import View
 from contractlint.text import Block, Normalized, Origin, SourceText, Span

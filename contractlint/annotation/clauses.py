@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from contractlint.dataclass import dataclass
 from contractlint.finding import Finding
 from contractlint.model import Agreement, Clause
 from contractlint.parser.quantities.numerals import parse_numeral, to_chinese

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from contractlint.annotation.archive import rewritten
+from contractlint.dataclass import dataclass
 from contractlint.readers.limits import Limits
 from contractlint.readers.package import Package, open_package, parse_xml
 from contractlint.readers.word.names import w

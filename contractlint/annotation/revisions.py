@@ -6,13 +6,13 @@ Rejecting them gives back the file as it was, run by run.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contractlint.annotation.anchors import PARAGRAPH, Places
 from contractlint.annotation.comments import AUTHOR
 from contractlint.annotation.marks import put_behind
 from contractlint.annotation.runs import RUN_PROPERTIES
+from contractlint.dataclass import dataclass
 from contractlint.readers.word.names import XML_SPACE, number, w
 from contractlint.text import Span
 

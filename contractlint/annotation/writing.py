@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from contractlint.annotation import Annotated
 from contractlint.annotation.anchors import Anchor, Places
@@ -12,6 +11,7 @@ from contractlint.annotation.marks import mark
 from contractlint.annotation.package import open_draft
 from contractlint.annotation.revisions import Pen, pen
 from contractlint.annotation.wording import INITIALS, full_text, short_text, verdict_text
+from contractlint.dataclass import dataclass
 from contractlint.finding import Finding, Severity
 from contractlint.report import NOT_ASSESSABLE, Report
 from contractlint.settings import Settings
