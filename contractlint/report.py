@@ -70,6 +70,8 @@ class ModuleStatus:
     title: str
     status: str
     clauses: tuple[str, ...]
+    places: tuple[Span, ...] = ()
+    """Where each of ``clauses`` begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,15 +244,18 @@ def _modules(agreement: Agreement, outcome: Outcome, book: Rulebook) -> tuple[Mo
             status = "missing"
         else:
             status = "partly" if words.code in absent else "there"
-        clauses: tuple[str, ...] = ()
-        if module is not None:
-            clauses = tuple(
-                dict.fromkeys(
-                    label for clause in module.clauses if (label := _label(agreement, clause.number, clause.heading))
-                )
-            )
-        statuses.append(ModuleStatus(words.code, words.title, status, clauses))
+        clauses: dict[str, Span] = {}
+        for clause in module.clauses if module is not None else ():
+            if label := _label(agreement, clause.number, clause.heading):
+                clauses.setdefault(label, clause.span)
+        places = tuple(_first_line(agreement, span) for span in clauses.values())
+        statuses.append(ModuleStatus(words.code, words.title, status, tuple(clauses), places))
     return tuple(statuses)
+
+
+def _first_line(agreement: Agreement, clause: Span) -> Span:
+    end = agreement.text.find("\n", clause.start, clause.end)
+    return Span(clause.start, clause.end if end < 0 else end)
 
 
 def _label(agreement: Agreement, number: str, heading: Span | None) -> str:

@@ -37,12 +37,20 @@ def test_the_wheel_holds_every_rule_file(archives: tuple[Path, Path]) -> None:
         if path.is_file():
             assert f"contractlint/_rules/{path.name}" in names
     assert "contractlint/py.typed" in names
+    assert {f"contractlint/formats/browser/report.{kind}" for kind in ("css", "html", "js")} <= names
 
 
 def test_the_source_archive_can_test_itself(archives: tuple[Path, Path]) -> None:
     with tarfile.open(archives[0]) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"rules/modules.yaml", "tests/test_packaging.py", "fixtures/news.txt", "Makefile", "LICENSE"} <= names
+    assert {
+        "contractlint/formats/browser/report.js",
+        "rules/modules.yaml",
+        "tests/test_packaging.py",
+        "fixtures/news.txt",
+        "Makefile",
+        "LICENSE",
+    } <= names
 
 
 def test_an_installed_wheel_reviews_a_draft(archives: tuple[Path, Path], tmp_path: Path) -> None:

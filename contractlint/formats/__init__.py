@@ -29,6 +29,7 @@ class Look:
 
 FORMATS: dict[str, str] = {
     "terminal": "contractlint.formats.terminal",
+    "html": "contractlint.formats.html",
     "json": "contractlint.formats.json_report",
     "markdown": "contractlint.formats.markdown",
     "jsonl": "contractlint.formats.jsonl",

@@ -1,0 +1,1 @@
+"""The parts of the browser report; ``contractlint.formats.html`` puts them together."""

@@ -1,0 +1,208 @@
+
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const one = (selector) => document.querySelector(selector);
+  const folded = (text) => text.normalize("NFKC").toLowerCase();
+
+  const cards = new Map(all(".finding").map((card) => [card.dataset.n, card]));
+  const groups = all(".group");
+  const marks = all(".paper [data-p]").map((node) => ({ node, ids: node.dataset.p.split(" ") }));
+  const refs = all(".paper .ref");
+  const boxes = all("[name=severity]");
+  const module = one("[name=module]"), side = one("[name=side]"), search = one("[name=search]");
+  const keys = one("[name=keys]"), status = one(".filters [role=status]"), nothing = one("#nothing"), back = one(".back");
+  const sentence = nothing.textContent;
+  const levels = ["info", "warning", "error"];
+  const wide = matchMedia("(min-width: 1001px)");
+  let current = null;
+
+  const owner = (id) => (id.startsWith("p") ? cards.get(id.slice(1).split("-")[0]) : undefined);
+  const shown = () => [...cards.values()].filter((card) => !card.hidden);
+
+  // What is listed, and in the text what is marked.
+  const words = new Map();
+  const text = (card) => {
+    if (!words.has(card)) words.set(card, folded(card.textContent));
+    return words.get(card);
+  };
+  const apply = () => {
+    const severities = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+    const terms = folded(search.value).split(/\s+/).filter(Boolean);
+    let amount = 0;
+    for (const card of cards.values()) {
+      const { severity, module: its, side: whose } = card.dataset;
+      card.hidden = !(severities.has(severity) && (!module.value || its === module.value) &&
+        (!side.value || whose === side.value || whose === "双") && terms.every((term) => text(card).includes(term)));
+      amount += !card.hidden;
+    }
+    for (const group of groups) group.hidden = !all(".finding", group).some((card) => !card.hidden);
+    for (const ref of refs) ref.hidden = cards.get(ref.dataset.n).hidden;
+    for (const { node, ids } of marks) {
+      if (node.localName !== "mark") continue;
+      const seen = ids.map(owner).filter((card) => card && !card.hidden).map((card) => levels.indexOf(card.dataset.severity));
+      node.classList.remove("off", ...levels);
+      node.classList.add(seen.length ? levels[Math.max(...seen)] : "off");
+    }
+    status.textContent = `显示 ${amount} 条，共 ${cards.size} 条`;
+    nothing.hidden = amount > 0;
+    nothing.textContent = cards.size ? "没有符合筛选条件的问题。" : sentence;
+  };
+  const reset = () => {
+    for (const box of boxes) box.checked = box.defaultChecked;
+    module.value = side.value = search.value = "";
+    apply();
+  };
+  const reveal = (card) => {
+    if (!card || !card.hidden) return;
+    reset();
+    if (card.hidden) {
+      for (const box of boxes) if (box.value === card.dataset.severity) box.checked = true;
+      apply();
+    }
+  };
+
+  // Jumping both ways.
+  const light = (card, id) => {
+    for (const node of all(".now")) node.classList.remove("now");
+    current = card || current;
+    if (card) card.classList.add("now");
+    const stem = id || (card && `p${card.dataset.n}-`);
+    if (!stem) return;
+    for (const { node, ids } of marks) {
+      if (!ids.some((each) => (id ? each === id : each.startsWith(stem)))) continue;
+      node.classList.add("now");
+      if (id) {
+        node.classList.remove("flash");
+        void node.offsetWidth;
+        node.classList.add("flash");
+      }
+    }
+    if (card) for (const ref of refs) if (ref.dataset.n === card.dataset.n) ref.classList.add("now");
+  };
+  // Side by side, both panes stay whole in the window.
+  const align = () => {
+    if (wide.matches) one(".work").scrollIntoView({ block: "start" });
+  };
+  const toPlace = (id, focus) => {
+    const target = document.getElementById(id);
+    if (!target) return;
+    const card = owner(id);
+    light(card, id);
+    target.scrollIntoView({ block: "center" });
+    align();
+    if (!focus) return;
+    // The link back stands behind the place; an overview's place has none.
+    const ref = card && refs.find((each) => each.dataset.n === card.dataset.n && each.compareDocumentPosition(target) & 2);
+    const landing = ref || target;
+    if (!ref) target.tabIndex = -1;
+    landing.focus({ preventScroll: true });
+    back.hidden = !card;
+    if (card) {
+      back.href = `#f${card.dataset.n}`;
+      back.textContent = `回到问题 ${card.dataset.n}`;
+    }
+  };
+  const toCard = (card, follow) => {
+    reveal(card);
+    light(card, "");
+    const article = card.querySelector("article");
+    article.scrollIntoView({ block: "start" });
+    align();
+    article.focus({ preventScroll: true });
+    back.hidden = true;
+    if (follow && wide.matches) {
+      document.getElementById(`p${card.dataset.n}-0`)?.scrollIntoView({ block: "center" });
+      align();
+    }
+  };
+  const go = (hash, follow) => {
+    const id = decodeURIComponent(hash.slice(1));
+    if (/^f\d+$/.test(id) && cards.has(id.slice(1))) toCard(cards.get(id.slice(1)), follow);
+    else if (/^[pt]\d+-\d+$/.test(id)) {
+      reveal(owner(id));
+      toPlace(id, true);
+    } else if (/^g-/.test(id)) {
+      for (const box of boxes) if (box.value === id.slice(2)) box.checked = true;
+      apply();
+      document.getElementById(id)?.scrollIntoView();
+      align();
+    } else return false;
+    return true;
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link) {
+      if (go(link.getAttribute("href"), !link.closest(".paper"))) event.preventDefault();
+      return;
+    }
+    const pick = event.target.closest("[data-pick]");
+    if (pick) {
+      reset();
+      module.value = pick.dataset.pick;
+      apply();
+      one(".work").scrollIntoView();
+      one("#findings").scrollTop = 0;
+      one("#findings").focus({ preventScroll: true });
+      return;
+    }
+    // A place that several findings share leads to each of them in turn.
+    const mark = event.target.closest(".paper mark");
+    if (!mark || String(getSelection())) return;
+    const owners = [...new Set(mark.dataset.p.split(" ").map(owner))].filter((card) => card && !card.hidden);
+    if (owners.length) toCard(owners[(owners.indexOf(current) + 1) % owners.length], false);
+  });
+  addEventListener("hashchange", () => go(location.hash, true));
+
+  // Without a mouse.
+  const step = (by) => {
+    const list = shown();
+    if (!list.length) return;
+    const at = list.indexOf(current);
+    const next = at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, at + by));
+    toCard(list[next], true);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape" && event.target === search) {
+      search.value = "";
+      apply();
+      search.blur();
+    } else if (event.key === "Enter" && event.target.localName === "article") {
+      const link = event.target.querySelector(".to-text");
+      if (link) link.click();
+    } else if (keys.checked && !/^(input|select|textarea)$/.test(event.target.localName)) {
+      if (event.key === "j") step(1);
+      else if (event.key === "k") step(-1);
+      else if (event.key === "/") search.focus();
+      else return;
+    } else return;
+    event.preventDefault();
+  });
+
+  for (const box of boxes) box.addEventListener("change", apply);
+  for (const choice of [module, side]) choice.addEventListener("change", apply);
+  let waiting = 0;
+  search.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(apply, 120);
+  });
+  one("[name=reset]").addEventListener("click", () => {
+    reset();
+    search.focus();
+  });
+  // On paper nothing can be opened.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = all("details:not([open])");
+    for (const each of opened) each.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const each of opened) each.open = false;
+  });
+  apply();
+  if (location.hash) go(location.hash, true);
+})();
+
