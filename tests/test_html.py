@@ -142,9 +142,8 @@ def test_two_renderings_are_the_same(report: Report) -> None:
 def test_hostile_words_stay_words(hostile: str) -> None:
     draft = (FIXTURES / "risky-short.txt").read_text("utf-8")
     tame = review(draft)
-    spoilt = review(
-        draft.replace("有限公司", f"{hostile}有限公司", 2) + f"\n第九十条 {hostile}\n{hostile}应尽快支付。\n"
-    )
+    words = re.sub("[\x00-\x1f]", "", hostile)  # no reader lets them through
+    spoilt = review(draft.replace("有限公司", f"{words}有限公司", 2) + f"\n第九十条 {words}\n{words}应尽快支付。\n")
     evil = replace(
         spoilt,
         document=replace(spoilt.document, path=f"/tmp/{hostile}.txt", title=hostile, type_title=hostile),
