@@ -121,12 +121,25 @@ def _findings(agreement: Agreement, rule: Rule, hits: tuple[Hit, ...]) -> list[F
     return findings
 
 
+def _unnumbered(agreement: Agreement, rule: Rule, span: Span) -> Span:
+    """A quote without the number of its clause, where a pattern took some of that along: 第九条 is no evidence, but
+    where the writing itself is judged."""
+    clause = agreement.clause_at(span.start)
+    if clause is None or clause.style == "annex" or rule.module == "W":
+        return span
+    if not clause.number_span.start <= span.start < clause.number_span.end < span.end:
+        return span
+    start = clause.number_span.end
+    while start < span.end and agreement.text[start] in " \t\n\u3000\xa0：:、.．":
+        start += 1
+    return Span(start, span.end) if start < span.end else span
+
+
 def _finding(agreement: Agreement, rule: Rule, group: list[Hit]) -> Finding:
     first = group[0]
-    spans = sorted({span for hit in group for span in hit.spans})
-    if first.spans[0] in spans:
-        spans.remove(first.spans[0])
-    spans.insert(0, first.spans[0])
+    primary = _unnumbered(agreement, rule, first.spans[0])
+    spans = sorted({_unnumbered(agreement, rule, span) for hit in group for span in hit.spans} - {primary})
+    spans.insert(0, primary)
     path = agreement.clause_path(first.spans[0].start)
     values = {**_joined(group), "clause": clause_name(path)}
     return Finding(

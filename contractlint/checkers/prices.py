@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from contractlint.dataclass import dataclass
-from contractlint.kinds.patterns import Places, inside, module_spans
+from contractlint.kinds.patterns import Places, inside, module_spans, own_spans
 from contractlint.model import Agreement, Amount, once
 from contractlint.regex import compile_regex
 from contractlint.text import Span, Table
@@ -229,7 +229,7 @@ def yuan(value: Decimal | None) -> str:
 def apart_spans(agreement: Agreement) -> tuple[Span, ...]:
     """Clauses about breach, secrecy and the like that are not about the price as well."""
     fees = module_spans(agreement, ("F",))
-    apart = module_spans(agreement, tuple(sorted(_APART)))
+    apart = own_spans(agreement, tuple(sorted(_APART)))
     return Places(span for span in apart if not inside(span, fees))
 
 

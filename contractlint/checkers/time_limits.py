@@ -9,7 +9,7 @@ from itertools import islice
 from contractlint.checkers.duties import CLIENT, Statement, place, segment, stated
 from contractlint.finding import Hit, NotApplicable, Severity, Side
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import in_heading, inside, module_spans
+from contractlint.kinds.patterns import in_heading, inside, own_spans
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
@@ -73,7 +73,7 @@ _NUMBERED = frozenset({"minute", "hour", "workday", "day", "week", "month"})
 
 def vague_time(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """A duty whose time is a word. Main duties count in full; notice, mitigation and help only ask to confirm."""
-    side_matters = module_spans(agreement, _SIDE_MATTERS)
+    side_matters = own_spans(agreement, _SIDE_MATTERS)
     for statement in stated(agreement, _VAGUE):
         if _DEFINITION.search(statement.text):
             continue

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from contractlint.checkers.duties import BOTH, CLIENT, PROVIDER, Statement, place, stated
+from contractlint.checkers.duties import BOTH, CLIENT, PROVIDER, Statement, named, place, stated
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import in_heading, inside, module_spans
+from contractlint.kinds.patterns import in_heading, inside, own_spans
 from contractlint.model import Agreement
 from contractlint.parser.words import is_word
 from contractlint.regex import compile_regex
@@ -42,7 +42,7 @@ _NOT_OF_SERVICE = ("J", "M", "K", "N")
 
 def vague_effort(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """A duty of the provider that promises effort and no figure."""
-    elsewhere = module_spans(agreement, _NOT_OF_SERVICE)
+    elsewhere = own_spans(agreement, _NOT_OF_SERVICE)
     first = agreement.clauses[0].span.start if agreement.clauses else 0
     for statement in stated(agreement, _EFFORT):
         if statement.span.start < first or _NO_SERVICE.search(statement.text) or _quantified(agreement, statement.span):
@@ -214,6 +214,7 @@ _WHO_ACTS = compile_regex(
 _WHO_BEFORE = compile_regex(
     "(?:由|经|报|交|须经|需经|提交|通知|应|提交给|征得|取得|甲方|委托方|乙方|受托方|双方|的)(?:的)?$|^$|[，；、：]$"
 )
+_NUMBERED = compile_regex(r"^(?:第[^，。；\n]{1,6}[条款]|[\d.（）一二三四五六七八九十、：\s]{1,12})")
 _AUTHORITY = compile_regex("政府|国家|主管|行政|监管|公安|司法|机关|法律|法规|税务|消防|环保|举报")
 _STATED_LAW = compile_regex("人民法院|仲裁机构|依法请求")
 _EXPLAINED = compile_regex(r"^(?:的)?[”\"』」]?[^，。；\n]{0,6}(?:（|：|包括|，?(?:是|系)?指|，如|例如|即)")
@@ -222,7 +223,7 @@ _NOT_OF_DUTIES = ("J", "M")
 
 def vague_degree(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """A condition or degree that decides rights and duties, and that nobody can measure."""
-    elsewhere = module_spans(agreement, _NOT_OF_DUTIES)
+    elsewhere = own_spans(agreement, _NOT_OF_DUTIES)
     first = agreement.clauses[0].span.start if agreement.clauses else 0
     terms = "".join(definition.term for definition in agreement.definitions)
     levels = "".join(level.name for level in agreement.service_levels.levels)
@@ -256,7 +257,12 @@ def _decides(statement: Statement, found: re.Match[str]) -> bool:
     before, behind = statement.text[: found.start()], statement.text[found.end() :]
     if _AUTHORITY.search(statement.text):
         return False
-    return _WHO_BEFORE.search(before) is not None and _WHO_ACTS.match(behind) is not None
+    if _WHO_ACTS.match(behind) is None:
+        return False
+    last = max(named(before, statement.names), key=lambda one: one.end, default=None)
+    if last is not None and before[last.end :] in ("", "的"):
+        return True
+    return _WHO_BEFORE.search(_NUMBERED.sub("", before)) is not None
 
 
 def _graded(behind: str, levels: str) -> bool:

@@ -81,6 +81,38 @@ def module_spans(agreement: Agreement, codes: tuple[str, ...]) -> Places:
     )
 
 
+_COMPOUND = compile_regex("其[他它]|[与和及、]")
+_TOPICS = {
+    "B": compile_regex("违约|赔偿"),
+    "D": compile_regex("数据|信息|备份"),
+    "E": compile_regex("解除|终止"),
+    "J": compile_regex("争议|仲裁|法院|诉讼|起诉|管辖|纠纷"),
+    "K": compile_regex("保密|秘密|披露|泄露|泄密"),
+    "M": compile_regex("不可抗|不能预见"),
+    "N": compile_regex("通知|送达|联系|地址"),
+    "P": compile_regex("知识产权|著作权|专利|版权|侵权|所有权|使用权"),
+    "R": compile_regex("责任|赔偿|损失"),
+}
+
+
+def own_spans(agreement: Agreement, codes: tuple[str, ...]) -> Places:
+    """Where these modules stand; of a clause on several matters (争议解决与其他) only the children on one of them.
+
+    For rules that keep out of those matters: the other children are ordinary clauses.
+    """
+    spans: list[Span] = []
+    for code in codes:
+        topic = _TOPICS.get(code)
+        for clause in agreement.modules[code].clauses if code in agreement.modules else ():
+            heading = agreement.folded(clause.heading) if clause.heading else ""
+            if topic is None or len(clause.children) < 2 or not _COMPOUND.search(heading):
+                spans.append(clause.span)
+                continue
+            children = [child.span for child in clause.children if agreement.search(topic, child.span) is not None]
+            spans.extend(children or [clause.span])
+    return Places(spans)
+
+
 def inside(place: Span, spans: tuple[Span, ...]) -> bool:
     """Whether a place lies in one of the spans."""
     if len(spans) > _MANY and isinstance(spans, Places):
