@@ -537,9 +537,9 @@ def test_any_table_keeps_its_places(rows: list[list[str]]) -> None:
 )
 def test_time_grows_in_proportion(unit: str) -> None:
     source = read(f"甲方：{A}\n" + unit * (60_000 // len(unit)))
-    start = time.perf_counter()
+    start = time.process_time()
     find_parties(source, find_blanks(source))
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 def test_particulars_in_brackets_behind_the_name() -> None:
