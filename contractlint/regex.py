@@ -1,10 +1,13 @@
-"""Regular expressions, compiled ahead of time where that was done.
+"""Regular expressions, compiled ahead of time where that was done, and ready for use only once they are used.
 
-Compiling some eight hundred patterns takes longer than reviewing a contract, and a check that is run one file at a time
+Compiling a thousand patterns takes longer than reviewing a contract, and a check that is run one file at a time
 would pay for it every time. So their compiled programs can stand beside the rules (``regexes.bin``, written by ``python
 -m contractlint.regex_store``). They are found by the text of the pattern, so that none can be stale, and taken only by
 the very Python that wrote them, whose engine verifies each program. Without them everything works in the same way, only
 slower.
+
+With each program stand its cues: short pieces of text of which at least one stands in every match. A text that has been
+scanned once for all pieces (:func:`pieces_of`) then says of most patterns that they need not be run at all.
 """
 
 from __future__ import annotations
@@ -13,26 +16,103 @@ import marshal
 import re
 import sys
 from array import array
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any, AnyStr
+from typing import Any, AnyStr, cast
 
 STORE = "regexes.bin"
 _engine: Any = import_module("_sre")
 PYTHON = (sys.implementation.cache_tag, tuple(sys.version_info), sys.byteorder, _engine.MAGIC, _engine.CODESIZE)
+_ATTRIBUTES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
 def compile_regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """As ``re.compile``."""
+    """As ``re.compile``. What it answers is used as a compiled pattern, but ``re.search(it, …)`` and its kin refuse it,
+    and it is not the ``re`` of its matches (which has the same ``pattern``)."""
     key = (pattern, int(flags))
-    compiled: re.Pattern[AnyStr] | None = _compiled.get(key)
-    if compiled is not None:
-        return compiled
+    known: re.Pattern[AnyStr] | None = _known.get(key)
+    if known is not None:
+        return known
     stored = _programs.get(key)
     if stored is None:
         return re.compile(pattern, flags)
-    compiled = _compiled[key] = _built(pattern, *stored)
-    return compiled
+    known = _known[key] = cast("re.Pattern[AnyStr]", Stored(pattern, stored))
+    return known
+
+
+def search(pattern: str, text: str) -> re.Match[str] | None:
+    """As ``re.search``; like the next ones, for a pattern that stands where it is used."""
+    return compile_regex(pattern).search(text)
+
+
+def match(pattern: str, text: str) -> re.Match[str] | None:
+    """As ``re.match``."""
+    return compile_regex(pattern).match(text)
+
+
+def fullmatch(pattern: str, text: str) -> re.Match[str] | None:
+    """As ``re.fullmatch``."""
+    return compile_regex(pattern).fullmatch(text)
+
+
+def finditer(pattern: str, text: str) -> Iterator[re.Match[str]]:
+    """As ``re.finditer``."""
+    return compile_regex(pattern).finditer(text)
+
+
+def findall(pattern: str, text: str) -> list[str]:
+    """As ``re.findall``, for a pattern with at most one group."""
+    return compile_regex(pattern).findall(text)
+
+
+def split(pattern: str, text: str) -> list[str]:
+    """As ``re.split``, for a pattern whose groups all take part."""
+    return compile_regex(pattern).split(text)
+
+
+def sub(pattern: str, replacement: str, text: str) -> str:
+    """As ``re.sub``."""
+    return compile_regex(pattern).sub(replacement, text)
+
+
+def pieces_of(text: str) -> frozenset[str]:
+    """All characters of a text and all pairs of neighbours: what cues are made of."""
+    return frozenset(map(str.__add__, text, text[1:])).union(text)
+
+
+def may_match(pattern: re.Pattern[str], pieces: frozenset[str]) -> bool:
+    """Whether a pattern can match anywhere in a text with these pieces. False is certain; True is not."""
+    cues = getattr(pattern, "cues", None)
+    return cues is None or not pieces.isdisjoint(cues)
+
+
+class Stored:
+    """A compiled pattern that is put together at its first use; then its functions stand here as they are there."""
+
+    __slots__ = (*_ATTRIBUTES, "_program", "cues", "pattern")
+
+    def __init__(self, pattern: str | bytes, stored: tuple[Any, ...]) -> None:
+        self.pattern = pattern
+        self.cues: tuple[str, ...] | None
+        *self._program, self.cues = stored
+
+    def __getattr__(self, name: str) -> Any:
+        # Only asked while the attribute is not set: before the first use, or for one that is hardly ever asked for.
+        compiled = built(self.pattern, *self._program)
+        for attribute in _ATTRIBUTES:
+            setattr(self, attribute, getattr(compiled, attribute))
+        return getattr(compiled, name)
+
+    def __repr__(self) -> str:
+        return f"compile_regex({self.pattern!r})"
+
+
+def built(pattern: str | bytes, flags: int, program: bytes, *rest: Any) -> Any:
+    """A compiled pattern out of its program."""
+    code = array("I")
+    code.frombytes(program)
+    return _engine.compile(pattern, flags, code.tolist(), *rest)
 
 
 def store_path() -> Path:
@@ -42,14 +122,8 @@ def store_path() -> Path:
     return (folder if folder.is_dir() else package.parent / "rules") / STORE
 
 
-def _built(pattern: str | bytes, flags: int, program: bytes, *rest: Any) -> Any:
-    code = array("I")
-    code.frombytes(program)
-    return _engine.compile(pattern, flags, code.tolist(), *rest)
-
-
 def _load() -> dict[Any, Any]:
-    """By pattern and flags what :func:`_built` wants; empty where there is no store or another Python wrote it."""
+    """By pattern and flags what :class:`Stored` wants; empty where there is no store or another Python wrote it."""
     try:
         python, programs = marshal.loads(store_path().read_bytes())
     except (OSError, EOFError, ValueError, TypeError):
@@ -57,5 +131,5 @@ def _load() -> dict[Any, Any]:
     return programs if python == PYTHON else {}
 
 
-_compiled: dict[Any, Any] = {}
+_known: dict[Any, Any] = {}
 _programs = _load()

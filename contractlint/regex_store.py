@@ -1,15 +1,16 @@
 """``python -m contractlint.regex_store``: write ``regexes.bin``, the compiled programs of all patterns of the product.
 
-Every module is imported, every pattern of every rule is asked for, and each draft named on the command line is
-reviewed, so that patterns made out of the words of the rule book are met as well.
+Every module is imported, every pattern that stands in one or in a rule is asked for, and each draft on the command
+line is reviewed, so that patterns made out of the words of the rule book are met as well.
 
 The programs are those of ``re``, but for one thing: each says with which characters a match can begin, also where the
 pattern starts with a look-behind, an optional part or nested alternatives. ``re`` works that out for the simplest
-patterns only, and tries all others at every character of the text.
+patterns only, and tries all others at every character of the text. Beside each stand its cues (``contractlint.regex``).
 """
 
 from __future__ import annotations
 
+import ast
 import marshal
 import sys
 from array import array
@@ -27,6 +28,9 @@ _PATTERN_OPTIONS = ("find", "only", "unless", "topic", "also", "when", "any")
 _LAST = sys.maxunicode
 _TOO_WIDE = 0x3000
 """A set with so many neighbours in it (any Chinese character) saves nothing."""
+_MOST_CUES = 60
+_ONE_CHARACTER = 8
+"""How many words say as little as a single character."""
 _compiler: Any = import_module("re._compiler")
 _constants: Any = import_module("re._constants")
 
@@ -51,6 +55,9 @@ def asked_for(drafts: Iterable[Path]) -> Iterator[Key]:
     for module in walk_packages(contractlint.__path__, "contractlint."):
         if not module.name.endswith((".__main__", ".compile")):
             import_module(module.name)
+    for path in sorted(Path(contractlint.__path__[0]).rglob("*.py")):
+        for pattern in _written_out(path.read_text("utf-8")):
+            regex.compile_regex(pattern)
     from contractlint.api import review
     from contractlint.kinds.patterns import compiled
     from contractlint.rulebook.book import load_rulebook
@@ -64,6 +71,18 @@ def asked_for(drafts: Iterable[Path]) -> Iterator[Key]:
     for draft in drafts:
         review(draft)
     yield from asked.asked
+
+
+def _written_out(source: str) -> Iterator[str]:
+    """The patterns that stand where they are used, inside functions that no draft may call."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or not node.args or node.keywords:
+            continue
+        name, pattern = ast.unparse(node.func), node.args[0]
+        if name != "compile_regex" and not name.startswith("regex."):
+            continue
+        if isinstance(pattern, ast.Constant) and isinstance(pattern.value, str):
+            yield pattern.value
 
 
 def program(key: Key) -> tuple[Any, ...]:
@@ -179,6 +198,67 @@ def _members(items: Any) -> tuple[Ranges, bool, list[Any]] | None:
     return None if categories else (_without(ranges), False, [])
 
 
+def cues(key: Key) -> tuple[str, ...] | None:
+    """Pieces of text, one or two characters long, of which at least one stands in every match; None where there are
+    none or too many."""
+    pattern, flags = key
+    if isinstance(pattern, bytes) or flags & _constants.SRE_FLAG_IGNORECASE:
+        return None
+    parsed = _compiler._parser.parse(pattern, flags)
+    if parsed.state.flags & _constants.SRE_FLAG_IGNORECASE:
+        return None
+    literals = _literals(parsed)
+    return None if literals is None else tuple(sorted({literal[-2:] for literal in literals}))
+
+
+def _literals(pattern: Any) -> frozenset[str] | None:
+    """Literals of which one stands in every match of a sequence: those of the part that says most."""
+    found: list[frozenset[str]] = []
+    literal = ""
+    for operator, argument in (*pattern, (None, None)):
+        if operator is _constants.LITERAL:
+            literal += chr(argument)
+            continue
+        if operator in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
+            # No characters of the match: what stands on both sides of it stands together.
+            continue
+        if literal:
+            found.append(frozenset((literal,)))
+            literal = ""
+        part = None if operator is None else _literals_of(operator, argument)
+        if part is not None:
+            found.append(part)
+    return min(found, key=_vagueness, default=None)
+
+
+def _literals_of(operator: Any, argument: Any) -> frozenset[str] | None:
+    c = _constants
+    if operator is c.SUBPATTERN:
+        _, added, _, inner = argument
+        return None if added & c.SRE_FLAG_IGNORECASE else _literals(inner)
+    if operator is c.ATOMIC_GROUP:
+        return _literals(argument)
+    if operator in (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT):
+        least, _, inner = argument
+        return _literals(inner) if least else None
+    if operator is c.BRANCH:
+        every = [_literals(inner) for inner in argument[1]]
+        known = [one for one in every if one is not None]
+        union = frozenset[str]().union(*known)
+        return union if len(known) == len(every) and len(union) <= _MOST_CUES else None
+    if operator is c.IN:
+        members = _members(argument)
+        if members is None or members[2] or sum(end - start + 1 for start, end in members[0]) > _MOST_CUES:
+            return None
+        return frozenset(chr(code) for start, end in members[0] for code in range(start, end + 1))
+    return None
+
+
+def _vagueness(literals: frozenset[str]) -> tuple[int, list[str]]:
+    """How little a set of literals says: one character stands in nearly any text, a word does not."""
+    return sum(_ONE_CHARACTER if len(literal) == 1 else 1 for literal in literals), sorted(literals)
+
+
 def _merged(ranges: Ranges) -> Ranges:
     merged: Ranges = []
     for start, end in sorted(ranges):
@@ -203,7 +283,7 @@ def _without(ranges: Ranges) -> Ranges:
 def main() -> None:
     """Write the store for this Python."""
     keys = list(asked_for(map(Path, sys.argv[1:])))
-    programs = {key: program(key) for key in sorted(keys, key=repr)}
+    programs = {key: (*program(key), cues(key)) for key in sorted(keys, key=repr)}
     regex.store_path().write_bytes(marshal.dumps((regex.PYTHON, programs)))
 
 

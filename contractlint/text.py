@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import Any, Protocol, TypeVar
 
 from contractlint.dataclass import dataclass
-from contractlint.regex import compile_regex
+from contractlint.regex import compile_regex, may_match, pieces_of
 
 _set = object.__setattr__
 
@@ -321,10 +321,11 @@ class Normalized:
     inside words are dropped. Line breaks and tabs always stay.
     """
 
-    __slots__ = ("_offsets", "_places", "text")
+    __slots__ = ("_offsets", "_pieces", "_places", "text")
 
     def __init__(self, source: str) -> None:
         folded = source.translate(_FOLD)
+        self._pieces: frozenset[str] | None = None
         self._offsets: array[int] | None = None
         self._places: array[int] | None = None
         if _DROPPED.search(folded) is None:
@@ -385,15 +386,26 @@ class Normalized:
 
         The bounds work as slices do for ``$``, and look-behind sees nothing before ``within``.
         """
+        if not self.may_hold(pattern):
+            return
         text, shift = self._inside(within)
         for match in pattern.finditer(text):
             yield Found(match, self, shift)
 
     def search(self, pattern: re.Pattern[str], within: Span | None = None) -> Found | None:
         """The first match, or None."""
+        if not self.may_hold(pattern):
+            return None
         text, shift = self._inside(within)
         match = pattern.search(text)
         return None if match is None else Found(match, self, shift)
+
+    def may_hold(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a match may stand anywhere in the text: False without running the pattern where its cues are not
+        there, so that a checker can spare itself the search."""
+        if self._pieces is None:
+            self._pieces = pieces_of(self.text)
+        return may_match(pattern, self._pieces)
 
     def _inside(self, within: Span | None) -> tuple[str, int]:
         """The folded characters of a source span, and where they begin in :attr:`text`."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.duties import (
     BOTH,
     CLIENT,
@@ -134,7 +134,7 @@ _THIRD_PARTY = compile_regex("第三方|第三人|他人|知识产权|侵权|侵
 def enforcement_costs_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Nothing says who bears lawyers' and preservation costs; what third parties' claims cost is another matter."""
     for statement in stated(agreement, _COSTS):
-        if _THIRD_PARTY.search(statement.text) is None or re.search("守约方|违约方|维权", statement.text):
+        if _THIRD_PARTY.search(statement.text) is None or regex.search("守约方|违约方|维权", statement.text):
             return
     yield Hit((anchor(agreement, ("B", "J")),), absent=True)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.duties import BOTH, favoured_against, headed, label, stated, stretch
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
@@ -108,7 +108,7 @@ def unilateral_change(agreement: Agreement, options: Options) -> Iterator[Hit]:
                 or _CONSENT.search(_WITHOUT.sub("", text))
                 or _BY_LAW.search(text)
                 or _REFUSED.search(text[: match.start()])
-                or not (_ALONE.search(text) or re.match("有权|保留", match[0]))
+                or not (_ALONE.search(text) or regex.match("有权|保留", match[0]))
             ):
                 continue
             span = stretch(agreement, statement, match.start(), match.end())

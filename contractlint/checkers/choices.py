@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from contractlint import regex
 from contractlint.checkers.nearby import sentence_around
 from contractlint.checkers.sheets import sheets
 from contractlint.dataclass import dataclass
@@ -96,7 +96,7 @@ def _boxes(agreement: Agreement, block: Block) -> list[_Box]:
         boxes.append(
             _Box(
                 Span(*match.span()),
-                re.search(rf"[{_TICKED}xX√✓]", match[0]) is not None,
+                regex.search(rf"[{_TICKED}xX√✓]", match[0]) is not None,
                 label[0].strip() if label and label.end() <= block.span.end else "",
             )
         )
@@ -106,7 +106,7 @@ def _boxes(agreement: Agreement, block: Block) -> list[_Box]:
 def _is_choice(text: str, marks: Sequence[str]) -> bool:
     """√ and ■ are also marks of other kinds, and （ ） a place to fill: what else stands there makes them boxes."""
     if any(mark in "（(" for mark in marks):
-        return len(marks) > 1 and re.search("[勾选√✓]", text) is not None
+        return len(marks) > 1 and regex.search("[勾选√✓]", text) is not None
     return any(mark in _EMPTY + "☑☒[" for mark in marks)
 
 

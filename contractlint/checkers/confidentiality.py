@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from contractlint import regex
 from contractlint.checkers.places import names_clause_of
 from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit
@@ -58,7 +59,7 @@ def confidential_scope_undefined(agreement: Agreement, options: Options) -> Iter
             if not span.contains(blank.span):
                 continue
             before = agreement.folded(Span(max(span.start, blank.span.start - 16), blank.span.start))
-            if re.search("保密(?:内容|信息|范围|资料)|涉密人员", before.rpartition("\n")[2]):
+            if regex.search("保密(?:内容|信息|范围|资料)|涉密人员", before.rpartition("\n")[2]):
                 yield Hit((blank.span,))
                 return
     if any("保密信息" in one.term or "秘密" in one.term for one in agreement.definitions):
@@ -138,7 +139,7 @@ def confidentiality_one_sided(agreement: Agreement, options: Options) -> Iterato
             if _EACH.search(words) and all(_acts(words, role_words(agreement, role)) for role in ("甲", "乙")):
                 return
             if not subjects:
-                if re.match(r"[\d.\s（）一二三四五六七八九十、]{0,8}保密(?:义务|责任)", words):
+                if regex.match(r"[\d.\s（）一二三四五六七八九十、]{0,8}保密(?:义务|责任)", words):
                     continue  # what is said of the duty itself binds nobody anew
                 if len(words) > 16:
                     return  # a duty that names no subject binds whoever reads it
@@ -154,7 +155,7 @@ def _acts(words: str, names: Iterable[str]) -> bool:
     return any(
         words[found.end() : found.end() + 1] in tuple("对就、和与及应须均都")
         for name in names
-        for found in re.finditer(re.escape(name), words)
+        for found in regex.finditer(re.escape(name), words)
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.effectiveness import closing_place
 from contractlint.checkers.roles import role_words
 from contractlint.checkers.signing import ELECTRONIC
@@ -114,13 +114,13 @@ def _counted(agreement: Agreement, place: Span, rest: Span, total: int) -> Copie
 
 def _parties_in(agreement: Agreement, who: str) -> int:
     """How many sides the words before 执 name."""
-    if re.search("双方|各方|[甲乙丙]", who):
-        return len(set(re.findall("[甲乙丙丁]", who))) or 2
+    if regex.search("双方|各方|[甲乙丙]", who):
+        return len(set(regex.findall("[甲乙丙丁]", who))) or 2
     return sum(any(word in who for word in role_words(agreement, role)) for role in ("甲", "乙", "丙"))
 
 
 def _each(agreement: Agreement, who: str) -> int:
-    letters = set(re.findall("[甲乙丙丁]", who))
+    letters = set(regex.findall("[甲乙丙丁]", who))
     if "三方" in who or len(letters) == 3:
         return 3
     if "四方" in who or len(letters) == 4:
@@ -141,7 +141,7 @@ def copies_unstated(agreement: Agreement, options: Options) -> Iterator[Hit | No
     for found in agreement.finditer(_STATED):
         sentence = agreement.sentence_at(found.span.start)
         before = agreement.folded(Span(min(sentence.start, found.span.start), found.span.end))
-        if not _OTHER_PAPER.search(before) or re.search("本(?:合同|协议)", before):
+        if not _OTHER_PAPER.search(before) or regex.search("本(?:合同|协议)", before):
             return
     yield Hit((closing_place(agreement),), absent=True)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.liability import touches_systems
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
@@ -82,7 +82,7 @@ def _named(name: str, around: str) -> bool:
         "个人信息的种类": "(?:个人)?信息(?:的)?(?:种类|类型)",
         "保护措施": "保护措施|安全措施|加密|脱敏|访问控制",
     }
-    return re.search(words[name], around) is not None
+    return regex.search(words[name], around) is not None
 
 
 def incident_notice_vague(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:

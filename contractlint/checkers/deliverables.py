@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.duties import place, stated
 from contractlint.checkers.places import by_client, row_text
 from contractlint.finding import Hit, NotApplicable
@@ -54,7 +54,7 @@ def deliverable_form_missing(agreement: Agreement, options: Options) -> Iterator
         if not _COPIES.search(text) and not _FORM.search(text) and not _RANGE.search(text):
             continue
         about = _ABOUT.search(text) or _IN_ROW.search(row_text(agreement, sentence))
-        if not about or re.search("本?(?:合同|协议)(?:书)?(?:正本|副本)?一式", text):
+        if not about or regex.search("本?(?:合同|协议)(?:书)?(?:正本|副本)?一式", text):
             continue
         ranged = _RANGE.search(text)
         if ranged is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
@@ -123,7 +124,9 @@ def court_unclear(agreement: Agreement, options: Options) -> Iterator[Hit]:
             for found in agreement.finditer(_COURT, sentence):
                 lead = _COURT_LEAD.match(found["where"])
                 where = found["where"][lead.end() :] if lead else found["where"]
-                if _AID.search(agreement.folded(Span(found.span.end, sentence.end))[:12]) or re.search("[_【]", where):
+                if _AID.search(agreement.folded(Span(found.span.end, sentence.end))[:12]) or regex.search(
+                    "[_【]", where
+                ):
                     continue
                 named = _PLACED.search(where) or any(word in where for word in parties)
                 if named and not _UNPLACED.search(where):
@@ -229,7 +232,7 @@ def _bodies(agreement: Agreement, clause: Span, vague: list[Span]) -> list[Span]
         name = agreement.folded(place)
         if bodies and name.startswith("（") and place.start <= bodies[-1].end + 1:
             continue  # another name of the same body
-        if not unclear.overlap(place) and not re.fullmatch("(?:该|本|上述|其)?仲裁(?:委员会|委|院|中心)", name):
+        if not unclear.overlap(place) and not regex.fullmatch("(?:该|本|上述|其)?仲裁(?:委员会|委|院|中心)", name):
             bodies.append(place)
     return bodies
 

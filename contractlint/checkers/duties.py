@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Protocol, TypeVar
 
+from contractlint import regex
 from contractlint.checkers.roles import role_words
 from contractlint.dataclass import dataclass
 from contractlint.finding import Side
@@ -303,11 +304,11 @@ def _lead(agreement: Agreement, sentence: Span, path: tuple[Clause, ...]) -> str
             continue
         said = agreement.folded(Span(max(clause.own.start, end - _LOOK_BACK), end)).rstrip()
         if depth + 1 < len(path):
-            last = re.split("[。；！？]", said)[-1][-160:]
+            last = regex.split("[。；！？]", said)[-1][-160:]
             if said.endswith("：") or (_LISTS.search(last) and path[depth + 1].heading is None):
                 leads.append(last)
         else:
-            openers = [line for line in re.split("[。；！？\n]", said) if line.rstrip().endswith("：")]
+            openers = [line for line in regex.split("[。；！？\n]", said) if line.rstrip().endswith("：")]
             if openers and "。" not in said[said.rfind(openers[-1]) + len(openers[-1]) :]:
                 leads.append(openers[-1])
     return "".join(leads)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from contractlint import regex
 from contractlint.checkers.duties import (
     BOTH,
     CLIENT,
@@ -134,7 +135,7 @@ def unlimited_free_service(agreement: Agreement, options: Options) -> Iterator[H
         text = statement.text
         for match in _FREE.finditer(text):
             role = statement.subject(match.start())
-            endless = re.search("终身|永久|终生|不限次|不限量|无限次", match[0])
+            endless = regex.search("终身|永久|终生|不限次|不限量|无限次", match[0])
             if (
                 role == CLIENT
                 or _NOT_SERVICE.search(match[0])
@@ -150,7 +151,7 @@ def unlimited_free_service(agreement: Agreement, options: Options) -> Iterator[H
 
 
 def _priced(text: str) -> re.Match[str] | None:
-    return re.search(
+    return regex.search(
         r"年度服务费|年费|维护费|(?:包含|包括|计入|含)(?:在|于)?[^。；，\n]{0,10}(?:费|价|总额)|已含|期内|期间|期限内",
         text,
     )
@@ -195,7 +196,7 @@ def waives_remedies(agreement: Agreement, options: Options) -> Iterator[Hit]:
                 continue
             if _OBJECTION.search(match[0]) and _TIMELY.search(text[: match.start()]) and "管辖" not in match[0]:
                 continue
-            if "诉讼时效" in match[0] and re.search("中断|中止|法律规定|依法", text):
+            if "诉讼时效" in match[0] and regex.search("中断|中止|法律规定|依法", text):
                 continue
             role = statement.subject(match.start())
             span = place(agreement, statement, match.start(), match.end())
@@ -326,7 +327,7 @@ def bears_all_risk(agreement: Agreement, options: Options) -> Iterator[Hit]:
                 continue
             bearers = [one.role for one in named(match[0], statement.names)]
             role = bearers[-1] if bearers and "由" in match[0] else statement.subject(match.start())
-            if role not in (CLIENT, PROVIDER) or re.search("(?:不|无须|无需)$", text[: match.start()]):
+            if role not in (CLIENT, PROVIDER) or regex.search("(?:不|无须|无需)$", text[: match.start()]):
                 continue
             span = place(agreement, statement, match.start(), match.end())
             yield Hit((span,), {"who": label(agreement, role), "quote": agreement.folded(span)}, side=harmed(role))

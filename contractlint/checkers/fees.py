@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from contractlint import regex
 from contractlint.checkers.payments import fee_sentences
 from contractlint.checkers.price_tables import price_tables
 from contractlint.checkers.prices import apart_spans, is_free, price_stated, prices, total_price, yuan
@@ -82,7 +82,9 @@ def deposit_over_cap(agreement: Agreement, options: Options) -> Iterator[Hit]:
     total = total_price(agreement)
     for found in deposits:
         sentence = _row_or_sentence(agreement, found.span)
-        if re.search("双倍|返还|罚则|没收|抵作|不予退", agreement.folded(sentence)) and not _sums(agreement, sentence):
+        if regex.search("双倍|返还|罚则|没收|抵作|不予退", agreement.folded(sentence)) and not _sums(
+            agreement, sentence
+        ):
             continue
         hit = _too_big(agreement, found, sentence, total)
         if hit is not None:
@@ -108,11 +110,13 @@ def fixed_and_actual_price(agreement: Agreement, options: Options) -> Iterator[H
         return
     for found in agreement.finditer(_ACTUAL):
         words = agreement.folded(agreement.sentence_at(found.span.start))
-        near = re.split("[，；]", agreement.folded(Span(agreement.sentence_at(found.span.start).start, found.span.end)))
+        near = regex.split(
+            "[，；]", agreement.folded(Span(agreement.sentence_at(found.span.start).start, found.span.end))
+        )
         if (
             inside(found.span, apart)
             or _OTHER_MONEY.search("，".join(near[-2:]))
-            or not re.search("价|费|款|报酬|结算", words)
+            or not regex.search("价|费|款|报酬|结算", words)
         ):
             continue
         yield Hit((fixed.span, found.span), {"fixed": fixed[0], "actual": found[0]})
@@ -142,7 +146,7 @@ def inclusions_unspecified(agreement: Agreement, options: Options) -> Iterator[A
         yield NotApplicable("合同没有约定固定总价。")
         return
     sentences = map(agreement.folded, agreement.sentences)
-    if price_tables(agreement) or any(re.search("价|费", one) and _INCLUDES.search(one) for one in sentences):
+    if price_tables(agreement) or any(regex.search("价|费", one) and _INCLUDES.search(one) for one in sentences):
         return
     yield Hit((fixed.span,), {"quote": fixed[0]})
 
@@ -181,11 +185,11 @@ def cost_bearer_conflict(agreement: Agreement, options: Options) -> Iterator[Hit
         if _EXCEPTION.search(agreement.folded(agreement.sentence_at(found.span.start))):
             continue
         who = next((role for role in ("甲", "乙") if found["who"] in words[role]), "")
-        for item in re.findall(_ITEMS, found["items"]) if who else ():
+        for item in regex.findall(_ITEMS, found["items"]) if who else ():
             borne.setdefault(item[:2], {}).setdefault(who, found)
     for found in agreement.finditer(_PRICED_IN):
         if not _EXCEPTION.search(agreement.folded(agreement.sentence_at(found.span.start))):
-            for item in re.findall(_ITEMS, found["items"]):
+            for item in regex.findall(_ITEMS, found["items"]):
                 borne.setdefault(item[:2], {}).setdefault("乙", found)
     told: set[Span] = set()
     for item, bearers in borne.items():
@@ -200,7 +204,7 @@ def _each_its_own(agreement: Agreement, bearers: dict[str, Found], words: dict[s
     for role, found in bearers.items():
         sentence = agreement.sentence_at(found.span.start)
         before = agreement.folded(Span(sentence.start, found.span.start))
-        if not any(word in re.split("[，；]", before)[-1] for word in words[role]):
+        if not any(word in regex.split("[，；]", before)[-1] for word in words[role]):
             return False
     return True
 
@@ -236,7 +240,7 @@ def _fixed(agreement: Agreement) -> Found | None:
     for sentence in fee_sentences(agreement):
         for found in agreement.finditer(_FIXED, sentence):
             before = agreement.folded(Span(sentence.start, found.span.start))
-            if re.search("非|不(?:是|实行|采用|适用|为)[^。；，]{0,4}$", before) is None:
+            if regex.search("非|不(?:是|实行|采用|适用|为)[^。；，]{0,4}$", before) is None:
                 return found
     return None
 

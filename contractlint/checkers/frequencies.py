@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.places import following, on_heading_line, row_text
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
@@ -137,14 +138,14 @@ def _timed(agreement: Agreement, place: Span, activity: str) -> bool:
 
 
 def _has_number(cells: list[str]) -> bool:
-    return any(re.fullmatch(r"\d+(?:\.\d+)?", cell.strip()) for cell in cells)
+    return any(regex.fullmatch(r"\d+(?:\.\d+)?", cell.strip()) for cell in cells)
 
 
 def _segments_about(text: str, activity: str) -> str:
     """The sentence without other activities' stretches: in 「每月巡检一次，并提供培训」 the rhythm is not that of the
     training. A number that stands alone after a comma belongs to what stands before it."""
     others = [words for name, words in _LOOSE.items() if name != activity]
-    parts = re.split("[，；、]", text)
+    parts = regex.split("[，；、]", text)
     kept: list[str] = []
     about = True
     for part in parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from contractlint import regex
 from contractlint.checkers.effectiveness import effective_statements
 from contractlint.checkers.parties import blanks_in
 from contractlint.checkers.roles import role_words
@@ -101,7 +102,7 @@ def _code_beside(agreement: Agreement, party: Party) -> bool:
     """A code behind the name in running text."""
     assert party.name is not None
     end = min(len(agreement.text), party.name.span.end + 60)
-    beside = re.split("[。\n]", agreement.folded(Span(party.name.span.end, end)))[0]
+    beside = regex.split("[。\n]", agreement.folded(Span(party.name.span.end, end)))[0]
     return _WRITTEN_CODE.search(beside) is not None
 
 

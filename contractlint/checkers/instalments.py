@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
+from contractlint import regex
 from contractlint.checkers.prices import apart_spans, prices, total_price, yuan
 from contractlint.dataclass import dataclass
 from contractlint.finding import Hit, NotApplicable
@@ -215,7 +215,7 @@ def _percent(value: Decimal) -> str:
 
 
 def _is_about_payment(agreement: Agreement, sentence: Span, words: str) -> bool:
-    if _PAYS.search(words) or re.search(_NAMED, words):
+    if _PAYS.search(words) or regex.search(_NAMED, words):
         return True
     return any(_PAYS.search(agreement.folded(clause.own)[:60]) for clause in agreement.clause_path(sentence.start)[-2:])
 
@@ -232,7 +232,7 @@ def _shares(agreement: Agreement, sentence: Span, named: Set[Span]) -> Iterator[
             continue
         if not _is_part(before, after, first=not index):
             continue
-        beside = re.split("[；。]", after)[0]
+        beside = regex.split("[；。]", after)[0]
         amounts = _beside(agreement, share.span.end, share.span.end + len(beside) + 12, end)
         if not amounts:
             amounts = _beside(agreement, start, share.span.start, share.span.start)
@@ -252,7 +252,9 @@ def _is_part(before: str, after: str, *, first: bool) -> bool:
     """Whether the words around a share say that it is paid: a verb, the name of a part, or an event before it."""
     if _PAYS.search(before) or _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(after):
         return True
-    return _EVENT_BEFORE.search(before) is not None or (first and re.fullmatch(r"[\s_（）\d.、]*", before) is not None)
+    return _EVENT_BEFORE.search(before) is not None or (
+        first and regex.fullmatch(r"[\s_（）\d.、]*", before) is not None
+    )
 
 
 def _sums(agreement: Agreement, sentence: Span, words: str, prices_named: Set[Span]) -> Iterator[Instalment]:
@@ -270,7 +272,7 @@ def _sums(agreement: Agreement, sentence: Span, words: str, prices_named: Set[Sp
         last = amount.span.end
         if groups and amount.value == groups[-1][0].value and len(before) <= 16:
             groups[-1].append(amount)
-        elif (_PAYS.search(before) or re.search(_NAMED, before)) and re.search("后|时|前|内|之日|款", before):
+        elif (_PAYS.search(before) or regex.search(_NAMED, before)) and regex.search("后|时|前|内|之日|款", before):
             groups.append([amount])
         else:
             return
@@ -302,7 +304,9 @@ def _value(amounts: Sequence[Amount]) -> Decimal | None:
 
 def _blank_inside(agreement: Agreement, sentence: Span) -> bool:
     return any(
-        re.match(r"[\s_）】]{0,4}(?:%|元|万元|（大写|，|。|；|$)", agreement.text[blank.span.end : blank.span.end + 6])
+        regex.match(
+            r"[\s_）】]{0,4}(?:%|元|万元|（大写|，|。|；|$)", agreement.text[blank.span.end : blank.span.end + 6]
+        )
         for blank in lying_in(agreement.blanks, sentence)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.amounts import UNPRICED
 from contractlint.checkers.instalments import schedule
 from contractlint.checkers.prices import is_free, price_stated
@@ -123,7 +124,7 @@ def _general(agreement: Agreement, kind: re.Pattern[str]) -> Span | None:
     """Where the kind is demanded for everything and not for a part of the price."""
     for found in agreement.finditer(kind):
         words = agreement.folded(agreement.sentence_at(found.span.start))
-        if _PART.search(words) is None and re.search("开具|提供|出具|开|类型", words):
+        if _PART.search(words) is None and regex.search("开具|提供|出具|开|类型", words):
             return found.span
     return None
 
@@ -133,7 +134,7 @@ def _whole_invoice(agreement: Agreement) -> Span | None:
         return None
     for found in agreement.finditer(_WHOLE_INVOICE):
         words = agreement.folded(agreement.sentence_at(found.span.start))
-        if _SAME_AMOUNT.search(words) is None and re.search("开具|提供|出具|提交|开", words) and "累计" not in words:
+        if _SAME_AMOUNT.search(words) is None and regex.search("开具|提供|出具|提交|开", words) and "累计" not in words:
             return found.span
     return None
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from contractlint import regex
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor, in_heading, inside, module_spans
@@ -110,7 +110,9 @@ def _is_hole(agreement: Agreement, clock: Clock) -> bool:
     if clock.period is not None or (len(clock.span) and agreement.table_at(clock.span.start) is None):
         return False
     return (
-        re.fullmatch(r"[\s_【】\[\]（）]*(?:分钟|小时|个?工作日|日|天)?(?:以内|之内|内)?", agreement.folded(clock.span))
+        regex.fullmatch(
+            r"[\s_【】\[\]（）]*(?:分钟|小时|个?工作日|日|天)?(?:以内|之内|内)?", agreement.folded(clock.span)
+        )
         is not None
     )
 
@@ -165,7 +167,7 @@ def _has_place(agreement: Agreement, clock: Clock) -> bool:
     if clock.period is not None:
         return True
     return (
-        re.search(
+        regex.search(
             r"[\u4e00-\u9fff]{2}",
             agreement.folded(clock.span).replace("小时", "").replace("分钟", "").replace("工作日", ""),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.places import names_clause_of
 from contractlint.checkers.roles import exempted_role, role_words
 from contractlint.finding import Hit, NotApplicable, Severity
@@ -131,7 +132,7 @@ def cap_without_carve_outs(agreement: Agreement, options: Options) -> Iterator[H
         for segment in agreement.finditer(_SEGMENT, sentence):
             words = segment[0]
             if not _CAP.search(words) or (
-                "违约金" in words and not re.search("赔偿|责任", words.replace("违约责任", ""))
+                "违约金" in words and not regex.search("赔偿|责任", words.replace("违约责任", ""))
             ):
                 continue
             if "实际损失" in words or agreement.search(_CARVES, segment.span) is not None:

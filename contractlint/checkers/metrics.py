@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from contractlint import regex
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Answer, Kind
 from contractlint.kinds.patterns import anchor, in_heading
@@ -80,7 +80,7 @@ def _in_tables(agreement: Agreement) -> Iterator[Span]:
         for row in table.grid():
             cells = [cell for cell in row if cell is not None]
             for cell, beside in pairwise(cells):
-                if cell != beside and re.search(_AVAILABILITY, agreement.folded(cell.span)):
+                if cell != beside and regex.search(_AVAILABILITY, agreement.folded(cell.span)):
                     for one in agreement.quantities.percentages:
                         if beside.span.contains(one.span):
                             yield one.span

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from contractlint import regex
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Clause
@@ -133,7 +134,7 @@ def _outside(agreement: Agreement) -> Iterator[Hit]:
 
 
 def _first(clause: Clause) -> int | None:
-    found = re.match(r"\s*(\d{1,3})[.．]", clause.number)
+    found = regex.match(r"\s*(\d{1,3})[.．]", clause.number)
     return int(found[1]) if found else None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from contractlint import regex
 from contractlint.checkers.amounts import UNPRICED
 from contractlint.checkers.places import unfilled_times
 from contractlint.checkers.prices import apart_spans, is_free, price_stated
@@ -289,7 +290,7 @@ def _of_provider(agreement: Agreement, place: Span, time: Span) -> bool:
     """
     rest = Span(time.end, max(time.end, place.end))
     words = "|".join(map(re.escape, role_words(agreement, "乙")))
-    provider = re.match(rf"(?:之)?内?，(?:{words})(?:应|须|向|按|开具|提供)", agreement.folded(rest))
+    provider = regex.match(rf"(?:之)?内?，(?:{words})(?:应|须|向|按|开具|提供)", agreement.folded(rest))
     return provider is not None and agreement.search(_EVENT, rest) is not None
 
 
@@ -323,7 +324,9 @@ def _any_payment_time(agreement: Agreement) -> bool:
         words = agreement.folded(sentence)
         if _ABOUT_PAYING.search(words) is None or inside(sentence, apart) or _NO_DUTY.search(words):
             continue
-        if _has_time(agreement, sentence) or re.search(r"后|前|时|之日|当[日天]|按[月季年次期]|货到|先款|款到", words):
+        if _has_time(agreement, sentence) or regex.search(
+            r"后|前|时|之日|当[日天]|按[月季年次期]|货到|先款|款到", words
+        ):
             return True
     return any(True for _ in _cells(agreement, _NODE_HEADER))
 
@@ -344,7 +347,7 @@ def _cells(agreement: Agreement, header: re.Pattern[str]) -> Iterator[Span]:
         grid = table.grid()
         captions = [agreement.folded(cell.span) if cell is not None else "" for cell in grid[0]] if grid else []
         for column, caption in enumerate(captions):
-            if header.search(caption) is None or re.search("比例|金额|方式", caption):
+            if header.search(caption) is None or regex.search("比例|金额|方式", caption):
                 continue
             for cells in grid[1:]:
                 cell = cells[column]
@@ -360,7 +363,7 @@ def _days(period: Period) -> Decimal:
 def _ends_a_term(agreement: Agreement, period: Period) -> bool:
     """「后90日内」 and not 「运行90日后」."""
     after = agreement.folded(Span(period.span.end, min(len(agreement.text), period.span.end + 4)))
-    return period.bound == "within" or re.match(r"[）\s]?(?:之|以)?内", after) is not None
+    return period.bound == "within" or regex.match(r"[）\s]?(?:之|以)?内", after) is not None
 
 
 def _filled(field: Field | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from contractlint import regex
 from contractlint.checkers.duties import Statement, harmed, place, segment, stated, within
 from contractlint.dataclass import dataclass
 from contractlint.finding import Hit, Side
@@ -50,8 +51,8 @@ def penalty_base_missing(agreement: Agreement, options: Options) -> Iterator[Hit
             or _capped(statement.text, share)
             or _BASE.search(around[: share.start - start])
             or _BASE.match(statement.text[share.end :].lstrip("的 "))
-            or re.search(r"(?:以|按)[^。；\n]{0,40}(?:为基数|为准|为基准|计算)，?$", before)
-            or re.search("基数|计算基础", statement.text)
+            or regex.search(r"(?:以|按)[^。；\n]{0,40}(?:为基数|为准|为基准|计算)，?$", before)
+            or regex.search("基数|计算基础", statement.text)
         ):
             continue
         span = place(agreement, statement, share.start, share.end)
@@ -100,7 +101,7 @@ def penalty_over_thirty_percent(agreement: Agreement, options: Options) -> Itera
                 continue
             if _PENALTY.search(statement.text[start:]) is None and _PENALTY.search(statement.text[:start]) is None:
                 continue
-            if _LOSS.search(around[: share.start - start].rstrip()) or re.search("扣减|扣除|减免|折扣", around):
+            if _LOSS.search(around[: share.start - start].rstrip()) or regex.search("扣减|扣除|减免|折扣", around):
                 continue
             span = place(agreement, statement, share.start, share.end)
             yield Hit((span,), {"quote": agreement.folded(span)}, side=_payer(statement))
@@ -152,7 +153,7 @@ def _capped(text: str, share: _Share) -> bool:
 def _by_the_day(text: str, daily: re.Match[str], share: _Share) -> bool:
     """Whether the share is due for each day: nothing ends the stretch between the two."""
     between = text[daily.end() : share.start] if share.start >= daily.end() else text[share.end : daily.start()]
-    return not re.search("[。；]|超过|达到|满[^。；，]{0,4}[日天]", between) and len(between) <= 60
+    return not regex.search("[。；]|超过|达到|满[^。；，]{0,4}[日天]", between) and len(between) <= 60
 
 
 def _amount(agreement: Agreement, statement: Statement, start: int) -> int | None:
@@ -188,7 +189,7 @@ def _limits(agreement: Agreement) -> _Limits:
             continue
         if _OF_PENALTIES.search(statement.text):
             at_large.add(path[0].span.start)
-        elif re.search("累计|合计|总额|最高|上限", statement.text):
+        elif regex.search("累计|合计|总额|最高|上限", statement.text):
             last[path[-1].span.start] = statement.span.start
     return _Limits(frozenset(at_large), last)
 

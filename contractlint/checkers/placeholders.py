@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from contractlint import regex
 from contractlint.checkers.sheets import sheets
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
@@ -85,7 +85,9 @@ def _filled_at_signing(agreement: Agreement, blank: Blank, earlier: Sequence[Bla
         pieces.insert(0, agreement.folded(Span(other.span.end, end)))
         end = other.span.start
     before = "".join((agreement.folded(Span(max(line.start, end - 60), end)), *pieces))
-    tail = re.split("[，。；、]", re.sub(r"[\s_年月日：（）【】\d]+$", "", before).rpartition("\t")[2])[-1].strip()
+    tail = regex.split("[，。；、]", regex.sub(r"[\s_年月日：（）【】\d]+$", "", before).rpartition("\t")[2])[
+        -1
+    ].strip()
     if len(tail) <= 14 and _AT_SIGNING.search(tail) is not None and "：" not in tail:
         return True
     behind = agreement.folded(Span(blank.span.end, min(line.end, blank.span.end + 48)))
@@ -103,8 +105,8 @@ def _shown(agreement: Agreement, place: Span) -> str:
     """A blank with a few characters around it, on its own line."""
     before = agreement.text[max(0, place.start - _BEFORE) : place.start]
     after = agreement.text[place.end : place.end + _AFTER]
-    before = re.split(r"[\n\t。；，：]", before.rstrip("，："))[-1]
-    after = re.split(r"[\n\t。；，]", after)[0]
+    before = regex.split(r"[\n\t。；，：]", before.rstrip("，："))[-1]
+    after = regex.split(r"[\n\t。；，]", after)[0]
     return (before + place.of(agreement.text) + after).strip()
 
 

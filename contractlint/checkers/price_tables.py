@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 from math import prod
 
+from contractlint import regex
 from contractlint.checkers.prices import yuan
 from contractlint.dataclass import dataclass
 from contractlint.finding import Hit
@@ -223,7 +223,7 @@ def _header_rows(agreement: Agreement, grid: list[list[Cell | None]]) -> int:
     """How many rows stand above the first one with a figure in it; 0 where that is none of the first rows."""
     for row, cells in enumerate(grid[: _MOST_HEADERS + 1]):
         texts = [agreement.folded(cell.span).strip() for cell in cells if cell is not None]
-        if row and any(_FIGURE.fullmatch(text) or re.match(r"\d", text) for text in texts):
+        if row and any(_FIGURE.fullmatch(text) or regex.match(r"\d", text) for text in texts):
             return row
     return 0
 
@@ -273,7 +273,7 @@ def _line(
             figures[column.index] = figure
         elif not _NOTHING.fullmatch(texts[column.index]) and cell.column == column.index:
             unread.add(column.index)
-    names = [text for text in texts if text and not re.fullmatch(r"[\d.]+", text)]
+    names = [text for text in texts if text and not regex.fullmatch(r"[\d.]+", text)]
     if names and _IN_WORDS.match(names[0]):
         return None
     role = _role(names)
@@ -294,7 +294,7 @@ def _role(names: Sequence[str]) -> str:
 
 
 def _is_total(name: str, names: Sequence[str]) -> bool:
-    return name is names[0] and re.search("价|额|计|合|总|大写", name) is not None
+    return name is names[0] and regex.search("价|额|计|合|总|大写", name) is not None
 
 
 def _figure(agreement: Agreement, cell: Cell, column: Column, scale: Decimal) -> Figure | None:
@@ -333,7 +333,7 @@ def _total_below(
         return None
     text = agreement.folded(place).strip()
     found = agreement.search(_LAST_FIGURE, place)
-    if found is None or _TOTAL_ROW.match(text) is None or "。" in text or re.search("大写|优惠", text):
+    if found is None or _TOTAL_ROW.match(text) is None or "。" in text or regex.search("大写|优惠", text):
         return None
     scale = scales[amounts[0].index]
     if found["unit"]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
+from contractlint import regex
 from contractlint.dataclass import dataclass
 from contractlint.kinds.patterns import Places, inside, module_spans, own_spans
 from contractlint.model import Agreement, Amount, once
@@ -194,10 +195,10 @@ def price_blanks(agreement: Agreement) -> Iterator[Span]:
         after = agreement.text[blank.span.end : blank.span.end + 8]
         near = bisect_right(amounts, blank.span.start) - 1
         if near >= 0 and blank.span.start - 30 <= amounts[near]:
-            tail = re.split(r"[，。；\d]", before)[-1]
+            tail = regex.split(r"[，。；\d]", before)[-1]
             if "大写" not in tail or _kind(before) is None:
                 continue
-        elif held and blank.span.start - held <= 30 and re.search("大写|小写|¥|人民币", before[-12:]):
+        elif held and blank.span.start - held <= 30 and regex.search("大写|小写|¥|人民币", before[-12:]):
             pass
         elif _kind(before) is None or not (_MONEY_TAIL.match(after) and _ASKS_MONEY.search(before)):
             continue
@@ -247,7 +248,7 @@ def _words_before(agreement: Agreement, place: Span, last: int) -> str:
     """What stands before a place in its sentence; cells of one row are one sentence here."""
     line = line_before(agreement, place)
     before = agreement.folded(Span(max(line.start, min(last, place.start), place.start - 120), place.start))
-    return re.split("[。；]", before)[-1]
+    return regex.split("[。；]", before)[-1]
 
 
 def _kind(before: str) -> bool | None:
@@ -275,9 +276,9 @@ def _priced_table(table: Table, agreement: Agreement) -> bool:
         if any(_PAYMENT_HEADER.search(caption) for caption in captions):
             continue
         for column, caption in enumerate(captions):
-            if _PRICE_HEADER.search(caption) is None or re.search(r"\d", caption):
+            if _PRICE_HEADER.search(caption) is None or regex.search(r"\d", caption):
                 continue
             below = (grid[under][column] for under in range(row + 1, len(grid)))
-            if any(one is not None and re.match(r"[\s¥]*\d", agreement.folded(one.span)) for one in below):
+            if any(one is not None and regex.match(r"[\s¥]*\d", agreement.folded(one.span)) for one in below):
                 return True
     return False

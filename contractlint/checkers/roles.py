@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from contractlint import regex
 from contractlint.model import Agreement
 from contractlint.text import Span
 
@@ -28,7 +29,7 @@ def exempted_role(agreement: Agreement, place: Span) -> str:
     last, role = -1, ""
     for candidate in ("甲", "乙"):
         for word in role_words(agreement, candidate):
-            for match in re.finditer(re.escape(word), words):
+            for match in regex.finditer(re.escape(word), words):
                 if match.start() > last:
                     last, role = match.start(), candidate
     return role

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.places import on_heading_line, sentences_in, statement
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
@@ -128,7 +128,7 @@ def _what_is_done(agreement: Agreement, span: Span) -> str:
 
 def _concrete(text: str) -> int:
     """How many kinds of concrete work a text names."""
-    return sum(re.search(words, text) is not None for words in _WORKS)
+    return sum(regex.search(words, text) is not None for words in _WORKS)
 
 
 def _children(agreement: Agreement) -> Iterator[tuple[str, ...]]:
@@ -165,7 +165,7 @@ def _system_name(words: str) -> bool:
 
 def _quantified(text: str) -> bool:
     return (
-        re.search(
+        regex.search(
             r"\d+ ?(?:台|套|个(?:站点|网点|节点|系统|机房|点位)|条线路|部|座|处)|(?:型号|版本|规格)(?:为|：)", text
         )
         is not None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
 from contractlint.model import Agreement, Clause
@@ -69,12 +69,14 @@ def _is_item(agreement: Agreement, sentence: Span) -> bool:
         return False
     siblings = path[-2].children if len(path) > 1 else agreement.clauses
     above = agreement.folded(path[-2].own) if len(path) > 1 else ""
-    leads = above.rstrip().endswith("：") or re.search("下列|以下|如下|之一", above) is not None
+    leads = above.rstrip().endswith("：") or regex.search("下列|以下|如下|之一", above) is not None
     heading = path[-2].heading if len(path) > 1 else None
-    leads = leads or (heading is not None and re.search("情形|条件|下列|以下", agreement.folded(heading)) is not None)
+    leads = leads or (
+        heading is not None and regex.search("情形|条件|下列|以下", agreement.folded(heading)) is not None
+    )
     alike = sum(agreement.folded(one.span).rstrip().endswith(("的。", "的；")) for one in siblings[:_MOST])
     own = agreement.folded(path[-1].own)
-    inline = re.search(r"：[^。]*$|：\s*\n", own[: max(0, sentence.start - path[-1].own.start)]) is not None
+    inline = regex.search(r"：[^。]*$|：\s*\n", own[: max(0, sentence.start - path[-1].own.start)]) is not None
     return leads or inline or alike >= _ROW
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.duties import CLIENT, place, stated
 from contractlint.checkers.places import by_client
 from contractlint.checkers.roles import role_words
@@ -130,7 +131,7 @@ def _said(agreement: Agreement) -> bool:
     for found in agreement.finditer(_ADDRESS):
         if agreement.clause_at(found.span.start) is None or any(span.overlaps(found.span) for span in taken):
             continue
-        if not re.search("法院|仲裁|银行|支行", agreement.folded(agreement.sentence_at(found.span.start))):
+        if not regex.search("法院|仲裁|银行|支行", agreement.folded(agreement.sentence_at(found.span.start))):
             return True
     if known:
         if any(agreement.clause_at(found.span.start) for found in agreement.finditer(_IN_ROOM)):
@@ -151,7 +152,7 @@ def _said(agreement: Agreement) -> bool:
 def _owned_only(agreement: Agreement, value: str, known: bool) -> bool:
     """Whether a value only says 「甲方现场」 of a client whose address is not known."""
     words = "|".join(map(re.escape, role_words(agreement, CLIENT)))
-    return not known and re.match(rf"[：为是在于位]*(?:{words})的?(?:{_ROOM})", value) is not None
+    return not known and regex.match(rf"[：为是在于位]*(?:{words})的?(?:{_ROOM})", value) is not None
 
 
 CHECKS: dict[str, Kind] = {"place-undetermined": place_undetermined}

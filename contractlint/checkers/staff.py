@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.duties import place, stated
 from contractlint.checkers.places import by_client, following, on_heading_line, row_text
 from contractlint.finding import Hit, NotApplicable
@@ -137,7 +137,7 @@ def personnel_unqualified(agreement: Agreement, options: Options) -> Iterator[Hi
         text = agreement.folded(sentence)
         if _QUALIFIED.search(text) and not _SAME_AS.search(text) and _WHO.search(_LEADER.sub("", text)):
             return
-    if any(re.search("人员|团队|名单", annex.title) for annex in agreement.annexes):
+    if any(regex.search("人员|团队|名单", annex.title) for annex in agreement.annexes):
         return
     yield Hit((sent,), {"quote": agreement.folded(sent)})
 
@@ -154,7 +154,7 @@ def onsite_safety_unaddressed(agreement: Agreement, options: Options) -> Iterato
         text = agreement.folded(sentence)
         if _EMPLOYED.search(text) or (_HARMED.search(text) and not _CAPPED.search(text)):
             return
-        if re.search("安全(?:生产|施工|管理)?(?:协议|责任书)", text):
+        if regex.search("安全(?:生产|施工|管理)?(?:协议|责任书)", text):
             return
     yield Hit((sent,), {"quote": agreement.folded(sent)})
 
@@ -166,14 +166,14 @@ def personnel_change_unaddressed(agreement: Agreement, options: Options) -> Iter
         for match in _NAMED_TEAM.finditer(statement.text):
             if fixed is not None or by_client(statement, match.start()):
                 continue
-            if re.search("双方|甲方|委托方|采购人|买方", statement.text[max(0, match.start() - 24) : match.end()]):
+            if regex.search("双方|甲方|委托方|采购人|买方", statement.text[max(0, match.start() - 24) : match.end()]):
                 continue
             fixed = place(agreement, statement, *match.span("place" if match["place"] else "named"))
     if fixed is None or agreement.type.code in _NO_STAFF_TYPES:
         yield NotApplicable("合同没有指定乙方的项目负责人或者团队。")
         return
     for statement in stated(agreement, _REPLACES):
-        if _AGREED.search(statement.text) and not re.match(
+        if _AGREED.search(statement.text) and not regex.match(
             "[^，。；]{0,12}(?:甲方|委托方|采购人|买方)(?:项目负责人)?(?:更换|变更)", statement.text
         ):
             return

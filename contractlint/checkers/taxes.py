@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from contractlint import regex
 from contractlint.checkers.amounts import UNPRICED
 from contractlint.checkers.price_tables import AMOUNT, GROSS, NET, RATE, TAX, PriceTable, price_tables
 from contractlint.checkers.prices import apart_spans, is_free, pairs, price_stated, prices, yuan
@@ -112,7 +112,11 @@ def _is_rate(agreement: Agreement, share: Percentage) -> bool:
         return False
     before = agreement.folded(Span(min(max(sentence.start, share.span.start - 24), share.span.start), share.span.start))
     after = agreement.folded(Span(share.span.end, max(share.span.end, min(sentence.end, share.span.end + 12))))
-    if _OTHER_TAX.search(before[-12:]) or _OTHER_TAX.search(after[:8]) or re.search("违约金|滞纳金|扣", before[-10:]):
+    if (
+        _OTHER_TAX.search(before[-12:])
+        or _OTHER_TAX.search(after[:8])
+        or regex.search("违约金|滞纳金|扣", before[-10:])
+    ):
         return False
     taxed = _RATE_AFTER.match(after) is not None
     found = _RATE_BEFORE.search(before)
@@ -169,7 +173,7 @@ def _with(held: Taxed, slot: str, amount: Amount) -> Taxed:
 
 
 def _slot(before: str, *, total: bool) -> str:
-    before = re.split("[。；]", before)[-1]
+    before = regex.split("[。；]", before)[-1]
     if _NET_BEFORE.search(before):
         return "net"
     if _TAX_BEFORE.search(before) and not _GROSS_BEFORE.search(before[-8:]):
@@ -217,7 +221,7 @@ def _step(agreement: Agreement, amount: Amount) -> Decimal:
     """The worth of the last place an amount is written to: 0.01 for 1,000.00元, 1 for 5.6321万元."""
     if amount.written == "words":
         return Decimal("0.01")
-    match = re.search(r"[0-9][0-9，]*(?:\.(?P<decimals>[0-9]+))?\s*(?P<unit>万|亿)?", agreement.folded(amount.span))
+    match = regex.search(r"[0-9][0-9，]*(?:\.(?P<decimals>[0-9]+))?\s*(?P<unit>万|亿)?", agreement.folded(amount.span))
     if match is None:
         return Decimal("0.01")
     scale = {"万": Decimal(10_000), "亿": Decimal(10**8)}.get(match["unit"] or "", Decimal(1))

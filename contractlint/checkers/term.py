@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from contractlint import regex
 from contractlint.checkers.calendars import end_of, months_of, real_date, written
 from contractlint.finding import Hit, NotAssessed
 from contractlint.kinds import Kind
@@ -164,7 +164,7 @@ def _total_beside(agreement: Agreement, sentence: Span, start: DateValue, end: D
             continue
         gap = agreement.folded(Span(period.span.end, start.span.start)) if period.span.end <= start.span.start else ""
         behind = agreement.folded(Span(end.span.end, period.span.start)) if period.span.start >= end.span.end else ""
-        if len(gap) <= 16 and len(behind) <= 16 and not re.search("其中|第[一二三]|首", gap + behind):
+        if len(gap) <= 16 and len(behind) <= 16 and not regex.search("其中|第[一二三]|首", gap + behind):
             return period
     return None
 
@@ -276,9 +276,9 @@ def _stated_lengths(agreement: Agreement) -> list[tuple[Period, int]]:
         months = months_of(period)
         sentence = agreement.sentence_at(period.span.start)
         lead = agreement.folded(Span(sentence.start, period.span.start))
-        if months is None or _OTHER_TERM.search(lead) or re.search("前|续|延|提前|届满|期满|内|每|第", lead):
+        if months is None or _OTHER_TERM.search(lead) or regex.search("前|续|延|提前|届满|期满|内|每|第", lead):
             continue
-        if re.search(_TERM_WORD.pattern + r"(?:为|是|：|共|共计)?$", lead):
+        if regex.search(_TERM_WORD.pattern + r"(?:为|是|：|共|共计)?$", lead):
             stated.append((period, months))
     return stated
 
@@ -300,12 +300,12 @@ def milestone_date_defective(agreement: Agreement, options: Options) -> Iterator
         sentence = agreement.sentence_at(found.span.start)
         words = agreement.folded(sentence)
         before = agreement.folded(Span(sentence.start, found.span.start))
-        if _RECURRING.search(before) or not _MILESTONE.search(words) or re.search(r"年[^。；，]{0,3}$", before):
+        if _RECURRING.search(before) or not _MILESTONE.search(words) or regex.search(r"年[^。；，]{0,3}$", before):
             continue
         path = agreement.clause_path(found.span.start)
         if path and _EVERY.search(agreement.folded(path[-1].own)):
             continue  # each half-year: the days come back every year
-        if re.search(r"\d{4}年[^。；]{0,14}$", before):
+        if regex.search(r"\d{4}年[^。；]{0,14}$", before):
             continue  # 2026年3月1日至6月30日: the year stands with the first of the two
         yield Hit((found.span,), {"problem": f"「{found[0]}」没有写年份"})
     signed = _signing_date(agreement)
@@ -324,7 +324,7 @@ def milestone_date_defective(agreement: Agreement, options: Options) -> Iterator
         behind = agreement.text[one.span.end : one.span.end + 3].strip()
         if day is None or day >= signed or not behind.startswith(("前", "之前", "以前")):
             continue
-        if re.search("支付|付清|交付|提交|完成|交货", agreement.folded(sentence)):
+        if regex.search("支付|付清|交付|提交|完成|交货", agreement.folded(sentence)):
             yield Hit((one.span,), {"problem": f"节点 {written(day)} 早于签订日期 {written(signed)}"})
 
 
@@ -348,7 +348,7 @@ def _pairs(agreement: Agreement) -> Iterator[tuple[DateValue, DateValue]]:
         if start.day is None or end.day is None or end.span.start - start.span.end > 14:
             continue
         between = agreement.folded(Span(start.span.end, end.span.start)).replace(" ", "")
-        if _BETWEEN.fullmatch(between) or re.fullmatch("起?[，、]?(?:至|到|止)", between):
+        if _BETWEEN.fullmatch(between) or regex.fullmatch("起?[，、]?(?:至|到|止)", between):
             yield start, end
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.duties import (
     BOTH,
     CLIENT,
@@ -164,7 +165,7 @@ def _right(statement: Statement) -> re.Match[str] | None:
             or "↗" in without_pointers(match["between"])
             or _OTHER_END.search(statement.text[: match.start("end")])
             or _AGREED.search(statement.text[: match.end("end")])
-            or re.match("(?:抵押|担保|授权|劳动)", statement.text[match.end("end") :])
+            or regex.match("(?:抵押|担保|授权|劳动)", statement.text[match.end("end") :])
         ):
             continue
         return match
@@ -247,7 +248,7 @@ def handover_missing(agreement: Agreement, options: Options) -> Iterator[Hit | N
     ending = module_spans(agreement, ("E",))
     for statement in stated(agreement, _HAND_OVER):
         text = without_pointers(statement.whole)
-        if _STAFF.search(text) or (_SECRETS.search(text) and not re.search("移交|交接", text)):
+        if _STAFF.search(text) or (_SECRETS.search(text) and not regex.search("移交|交接", text)):
             continue
         if _AT_END.search(text) or inside(statement.span, ending):
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contractlint import regex
 from contractlint.checkers.nearby import sentence_around
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
@@ -157,7 +158,7 @@ def _is_other(agreement: Agreement, place: Span) -> bool:
     if _ANOTHER_TENDER.search(sentence_around(agreement, place)):
         return True
     before = agreement.folded(Span(max(0, place.start - 6), place.start))
-    return re.search("[次原新总分转]$|第三方$|其他的?$|其它$|各$|任何$|潜在$|最终$|被$|代理$", before) is not None
+    return regex.search("[次原新总分转]$|第三方$|其他的?$|其它$|各$|任何$|潜在$|最终$|被$|代理$", before) is not None
 
 
 CHECKS: dict[str, Kind] = {"defined-term": defined_term, "role-name-mixed": role_name_mixed}

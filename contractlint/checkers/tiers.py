@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from contractlint import regex
 from contractlint.dataclass import dataclass, replace
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
@@ -266,7 +267,7 @@ def _tier(agreement: Agreement, text: str, shift: int, match: re.Match[str]) -> 
     if match.start() and text[match.start() - 1] in ".第0123456789-～~×÷" and not match["upper_in"]:
         return None
     place = agreement.normalized.to_source(Span(match.start() + shift, match.end() + shift))
-    stretch = re.split(f"[{_STOP}]", before)[-1]
+    stretch = regex.split(f"[{_STOP}]", before)[-1]
     found = _TOPIC.search(stretch)
     topic = found[1] if found else ""
     low: Decimal | None = None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from contractlint import regex
 from contractlint.checkers.duties import CLIENT, Statement, place, segment, stated
 from contractlint.finding import Hit, NotApplicable, Severity, Side
 from contractlint.kinds import Kind
@@ -246,7 +247,7 @@ def _in_form(agreement: Agreement, place: Span) -> bool:
 
 
 def _limit_before(before: str) -> bool:
-    return re.search(r"(?:不超过|时间|时限|为|少于|提前|延长)[ ]?$", before) is not None
+    return regex.search(r"(?:不超过|时间|时限|为|少于|提前|延长)[ ]?$", before) is not None
 
 
 def _bare_numbers(agreement: Agreement) -> Iterator[tuple[Span, str]]:
@@ -259,7 +260,7 @@ def _bare_numbers(agreement: Agreement) -> Iterator[tuple[Span, str]]:
                 yield spot, _NO_UNIT
     for clock in agreement.service_levels.clocks:
         text = agreement.folded(clock.span).strip()
-        bare = clock.period is None and re.fullmatch(r"[≤<]?\d{1,4}(?:\.\d)?(?:以内|之内|内)?", text) is not None
+        bare = clock.period is None and regex.fullmatch(r"[≤<]?\d{1,4}(?:\.\d)?(?:以内|之内|内)?", text) is not None
         if bare and agreement.table_at(clock.span.start) is not None:
             yield clock.span, _NO_UNIT
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from contractlint import regex
 from contractlint.checkers.duties import BOTH, CLIENT, PROVIDER, Statement, named, place, stated
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
@@ -54,7 +55,7 @@ def vague_effort(agreement: Agreement, options: Options) -> Iterator[Hit]:
             before = statement.text[: found.start()]
             if in_heading(agreement, spot) or inside(spot, elsewhere):
                 continue
-            if purpose is not None and not re.search("[，；]", before):
+            if purpose is not None and not regex.search("[，；]", before):
                 continue  # 本着积极合作的原则 is why, not what
             if (
                 _FAILED.search(before)
@@ -144,9 +145,9 @@ def absolute_promise(agreement: Agreement, options: Options) -> Iterator[Hit]:
                 continue
             if _WHOLE.match(found[0]) and (_MONEY.search(statement.text) or not _TARGET.search(statement.text)):
                 continue
-            if _WHOLE.match(found[0]) and re.search(r"[=＝＋+]|计算", before):
+            if _WHOLE.match(found[0]) and regex.search(r"[=＝＋+]|计算", before):
                 continue
-            if found[0] == "绝对" and not re.match(
+            if found[0] == "绝对" and not regex.match(
                 "安全|可靠|稳定|保证|确保|不|正常|无|准确|满意|没有", statement.text[found.end() :]
             ):
                 continue
@@ -192,8 +193,8 @@ def standard_unnamed(agreement: Agreement, options: Options) -> Iterator[Hit]:
 def _breath(agreement: Agreement, spot: Span) -> str:
     """The words between the commas around a place."""
     sentence = agreement.sentence_at(spot.start)
-    before = re.split("[，；：]", agreement.folded(Span(sentence.start, spot.start)))[-1]
-    behind = re.split("[，；。]", agreement.folded(Span(spot.start, sentence.end)))[0]
+    before = regex.split("[，；：]", agreement.folded(Span(sentence.start, spot.start)))[-1]
+    behind = regex.split("[，；。]", agreement.folded(Span(spot.start, sentence.end)))[0]
     return before + behind
 
 

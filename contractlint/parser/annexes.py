@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from contractlint import regex
 from contractlint.dataclass import dataclass
 from contractlint.model import Annex
 from contractlint.parser.closing import closes_at, signed_from
@@ -160,6 +160,6 @@ def _annex(source: SourceText, lines: Sequence[Line], one: _Candidate, end: int)
 
 
 def _is_name(line: Line) -> bool:
-    return compile_regex(r"[^，。；：！？_]{2,30}").fullmatch(line.text) is not None and not re.match(
+    return compile_regex(r"[^，。；：！？_]{2,30}").fullmatch(line.text) is not None and not regex.match(
         rf"第|[（(]?[{HAN_DIGITS}\d]{{1,3}}[、.）)]", line.text
     )

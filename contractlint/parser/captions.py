@@ -5,8 +5,7 @@ A caption is judged without the blanks inside it (住  所  地) and without the
 
 from __future__ import annotations
 
-import re
-
+from contractlint import regex
 from contractlint.dataclass import dataclass
 from contractlint.regex import compile_regex
 
@@ -287,7 +286,7 @@ def _ignorable(inside: str) -> bool:
     """A remark in brackets: （如有）, （必填）, （大写）, （Tel）, （人民币）."""
     return (
         len(inside) <= 8
-        and re.search(
+        and regex.search(
             r"^(?:如有|必填|选填|Tel|TEL|Fax|FAX|全称|人民币|对公|下同|公司|单位|自然人|个人|若有|须?与.*)$", inside
         )
         is not None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
+from contractlint import regex
 from contractlint.dataclass import replace
 from contractlint.parser.captions import Caption, read_caption
 from contractlint.parser.entries import EDGE, Entry, compact, has_shape, trimmed
@@ -76,7 +76,9 @@ def with_cells(text: str, tables: Sequence[Table], entries: Sequence[Entry]) -> 
 def _may_be_person(text: str, entry: Entry, beside: Entry) -> bool:
     value = beside.value.of(text).strip(EDGE)
     asked = text[entry.label.end : entry.label.end + 1] == "："
-    return asked or not value or has_shape(beside.caption, value) or re.fullmatch(_NAME_OR_NOTHING, value) is not None
+    return (
+        asked or not value or has_shape(beside.caption, value) or regex.fullmatch(_NAME_OR_NOTHING, value) is not None
+    )
 
 
 def _ends_word(line: str) -> bool:

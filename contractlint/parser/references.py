@@ -162,10 +162,10 @@ def _units(text: str, labels: set[int]) -> Iterator[tuple[int, int, int, list[Pa
     found.sort(key=lambda match: match.start())
     done = 0
     for match in found:
-        start = match.start("number") if match.re is _DECIMAL else match.start()
+        start = match.start("number") if match.re.pattern == _DECIMAL.pattern else match.start()
         if start < done or start in labels:
             continue
-        level = "条" if match.re is _DECIMAL else match["level"]
+        level = "条" if match.re.pattern == _DECIMAL.pattern else match["level"]
         head = text[max(0, start - 1) : start]
         tail = text[match.end() : match.end() + 1]
         if level in "款项目" and head in ("", "\n") and tail in ("：", " ", "\t", "\n", ""):

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 
+from contractlint import regex
 from contractlint.dataclass import dataclass
 from contractlint.model import Annex, Clause, Party, ServiceRecords
 from contractlint.parser.record_words import (
@@ -108,7 +109,7 @@ def _heading_ends(clauses: tuple[Clause, ...]) -> frozenset[int]:
 
 def _last(pattern: str, text: str) -> re.Match[str] | None:
     found: re.Match[str] | None = None
-    for match in re.finditer(pattern, text):
+    for match in regex.finditer(pattern, text):
         found = match
     return found
 

@@ -55,7 +55,7 @@ def _date(text: str, match: re.Match[str], last: int) -> DateValue | None:
     """``last`` is where the date before ends: in 2026.3.1-2027.2.28 a hyphen is no part of a paper's number."""
     start, end = match.span()
     before = text[start - 1 : start]
-    numeric = match.re is _NUMERIC
+    numeric = match.re.pattern == _NUMERIC.pattern
     if before.isascii() and before.isalnum():
         return None
     if numeric and before in (".", "-", "/") and last != start - 1:

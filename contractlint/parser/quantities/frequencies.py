@@ -80,7 +80,7 @@ def find_frequencies(text: str, numbers: Sequence[Number]) -> tuple[Frequency, .
 
 def _repeated(text: str, match: re.Match[str]) -> Frequency | None:
     """每月一次, 每两周, 按季度."""
-    many = match["many"] if match.re is _EVERY else None
+    many = match["many"] if match.re.pattern == _EVERY.pattern else None
     unit = _unit_of(match)
     count = parse_numeral(match["count"]) if match["count"] else None
     start, end = match.span()
@@ -89,7 +89,7 @@ def _repeated(text: str, match: re.Match[str]) -> Frequency | None:
     rate = _RATE_AFTER.match(text, end) or _DELAY_BEFORE.search(text[max(0, start - 6) : start])
     if unit == "day" and count is None and rate:
         return None
-    if match.re is _BY and count is None and _BASE_AFTER.match(text, end):
+    if match.re.pattern == _BY.pattern and count is None and _BASE_AFTER.match(text, end):
         return None
     if unit in _PER_DAY and count is None:
         return None
