@@ -22,6 +22,8 @@ EXIT_CODES = """
   4  读得了但无法判定（扫描件、外文、空白范本、不是合同）
 """
 
+COMPARE_CODES = EXIT_CODES.replace("没有达到 --fail-on 级别的问题", "没有达到 --fail-on-new 级别的新增或者加重的风险")
+
 
 class Command(click.Command):
     """A command whose help page is Chinese."""

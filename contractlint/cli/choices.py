@@ -45,7 +45,7 @@ _READING = (
         help="文件里有修订时，按全部接受（accept，默认）还是全部拒绝（reject）后的文本审查。",
     ),
 )
-_JUDGING = (
+_GATE = (
     click.option(
         "--fail-on",
         type=click.Choice([*_SEVERITIES, "never"]),
@@ -55,6 +55,8 @@ _JUDGING = (
     click.option(
         "--fail-under", type=click.IntRange(0, 100), default=None, metavar="分数", help="得分低于它时退出码也为 1。"
     ),
+)
+_JUDGING = (
     click.option(
         "--profile",
         type=click.Choice(["quiet", "default", "strict"]),
@@ -91,6 +93,11 @@ def reading_options(command: Command) -> Command:
 
 def judging_options(command: Command) -> Command:
     """Adds all options that decide about findings and the exit code."""
+    return _with(command, (*_READING, *_GATE, *_JUDGING, *_CONFIGURATION))
+
+
+def comparing_options(command: Command) -> Command:
+    """Adds the options that decide about findings, for a command with a gate of its own."""
     return _with(command, (*_READING, *_JUDGING, *_CONFIGURATION))
 
 

@@ -13,6 +13,7 @@ from contractlint.cli import chinese
 COMMANDS = {
     "review": "contractlint.cli.review:review",
     "annotate": "contractlint.cli.annotate:annotate",
+    "compare": "contractlint.cli.compare:compare",
     "read": "contractlint.cli.read:read",
     "explain": "contractlint.cli.rules:explain",
     "rules": "contractlint.cli.rules:rules",

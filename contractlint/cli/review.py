@@ -55,7 +55,7 @@ def review(
     settings = settings_for(draft, flags)
     report = api.review(draft, settings)
     code = exit_code(report, settings)
-    emit(render(report, format_name, _look(output, width, settings.show_info, code)), output)
+    emit(render(report, format_name, look_of(output, width, settings.show_info, code)), output)
     return code
 
 
@@ -70,7 +70,8 @@ def exit_code(report: Report, settings: Settings) -> int:
     return int(any(finding.severity >= settings.fail_on for finding in report.findings))
 
 
-def _look(output: Path | None, width: int | None, show_info: bool, code: int) -> Look:
+def look_of(output: Path | None, width: int | None, show_info: bool, code: int) -> Look:
+    """How the report is shown: the width of the terminal, 80 columns and no colours where there is none."""
     import os
     import shutil
 

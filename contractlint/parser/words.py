@@ -76,7 +76,7 @@ def _tokenizer(lexicon: tuple[str, ...]) -> Any:
 
     Its tables are filled by hand: a dictionary file would bring jieba's cache in the temporary folder with it.
     """
-    jieba = _jieba()
+    jieba = load_jieba()
     frequencies: dict[str, int] = {}
     for word in lexicon:
         for length in range(1, len(word)):
@@ -89,7 +89,7 @@ def _tokenizer(lexicon: tuple[str, ...]) -> Any:
     return tokenizer
 
 
-def _jieba() -> Any:
+def load_jieba() -> Any:
     """The module, imported without setuptools' pkg_resources (60 ms and a warning) and kept from logging."""
     import logging
 
