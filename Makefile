@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint bench accuracy rules docs clean
+.PHONY: demo test lint bench accuracy rules docs pictures clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/contractlint review fixtures/risky-typed.docx; code=$$?; test $$code -eq 1 || exit $$code
@@ -46,6 +46,9 @@ rules: $(VENV)/.installed-test
 
 docs: rules
 	$(BIN)/python docs/render.py
+
+pictures: $(VENV)/.installed
+	$(BIN)/python docs/pictures.py
 
 clean:
 	rm -rf $(VENV) build dist

@@ -278,3 +278,10 @@ def test_exit_codes(arguments: tuple[str | Path, ...], code: int, tmp_path: Path
     assert target.exists() == (code in (0, 1, 4))
     if code in (2, 3):
         assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_thousand_comments() -> None:
+    data = draft("".join(p(f"{index}. 发生第{index}类故障后，乙方应尽快修复。") for index in range(1, 1001)))
+    after = vague(data)
+    assert words(after) == ["尽快"] * 1000
+    assert len({one.number for one in marked(after)}) == 1000

@@ -225,17 +225,28 @@ def test_the_clause_speaks_of_agreement_and_parties_as_the_draft_does() -> None:
     assert "未经委托方书面同意，受托方不得将服务分包" in after
 
 
-def test_nothing_is_added_where_it_could_not_be_taken_back() -> None:
-    tail = docx(TITLE + PARTIES + SERVICE + p("第二条 保密") + p("双方对知悉的对方信息保密，保密信息指技术资料。"))
-    assert changes(suggested(tail, "K03")) == []
-    in_cell = docx(
-        TITLE
-        + PARTIES
-        + SERVICE
-        + table(row("第二条 保密"), row("双方对知悉的对方信息保密，保密信息指技术资料。"))
-        + p("完")
-    )
+def test_before_a_table_and_at_the_end_the_old_end_of_the_paragraph_stays() -> None:
+    clause = p("第二条 保密") + p("双方对知悉的对方信息保密，保密信息指技术资料。", properties='<w:jc w:val="both"/>')
+    for tail in (
+        "",
+        table(row("甲方（盖章）", "乙方（盖章）")),
+        f"<w:sdt><w:sdtContent>{p('甲方（盖章）：')}</w:sdtContent></w:sdt>",
+    ):
+        after = suggested(docx(TITLE + PARTIES + SERVICE + clause + tail), "K03", "K05")
+        lines = text(after).split("\n")
+        where = lines.index("双方对知悉的对方信息保密，保密信息指技术资料。")
+        assert [line[:4] for line in lines[where + 1 : where + 3]] == ["保密义务", "已公开的"]
+        added = [one for one in document(after).iter(W + "p") if one.find(W + "ins") is not None]
+        assert len(added) == 2
+        assert all(one.find(f"{W}pPr/{W}jc") is not None for one in added)
+
+
+def test_nothing_is_added_in_tables_and_at_the_end_of_a_section() -> None:
+    words = "双方对知悉的对方信息保密，保密信息指技术资料。"
+    in_cell = docx(TITLE + PARTIES + SERVICE + table(row("第二条 保密"), row(words)))
     assert changes(suggested(in_cell, "K03")) == []
+    section = docx(TITLE + PARTIES + SERVICE + p("第二条 保密") + p(words, properties="<w:sectPr/>") + p("甲方（盖章）："))
+    assert changes(suggested(section, "K03")) == []
 
 
 def test_model_clauses_are_whole_sentences(book: Rulebook) -> None:

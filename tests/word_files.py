@@ -127,12 +127,23 @@ def without_ours(data: bytes) -> dict[str, bytes]:
 
 
 def reject_ours(root: etree._Element) -> None:
-    for paragraph in list(root.iter(W + "p")):
+    for paragraph in reversed(list(root.iter(W + "p"))):
         mark = paragraph.find(f"{W}pPr/{W}rPr/{W}ins")
-        if mark is not None and mark.get(W + "author") == AUTHOR:
-            held = [one for one in paragraph if one.tag not in (W + "pPr", *MARKS)]
-            assert all(one.tag == W + "ins" and one.get(W + "author") == AUTHOR for one in held), "more than ours in it"
+        if mark is None or mark.get(W + "author") != AUTHOR:
+            continue
+        following = paragraph.getnext()
+        assert following is not None
+        assert following.tag == W + "p", "a paragraph that cannot be joined to the next"
+        if all(one.tag == W + "ins" and one.get(W + "author") == AUTHOR for one in paragraph if one.tag != W + "pPr"):
             _remove(paragraph)
+            continue
+        # The end of an old paragraph is ours: what follows, ours as well, is joined on, and its end is the one that stays.
+        assert all(one.get(W + "author") == AUTHOR for one in following if one.tag != W + "pPr")
+        paragraph.remove(paragraph.find(W + "pPr"))
+        end = following.find(W + "pPr")
+        if end is not None:
+            paragraph.insert(0, end)
+        _remove(following)
     for element in list(root.iter(W + "ins")):
         if element.get(W + "author") == AUTHOR:
             _remove(element)

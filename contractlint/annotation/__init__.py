@@ -7,7 +7,7 @@ from pathlib import Path
 from contractlint import api
 from contractlint.dataclass import dataclass
 from contractlint.errors import UnreadableFile, UsageError
-from contractlint.finding import Severity
+from contractlint.finding import Finding, Severity
 from contractlint.report import Report
 from contractlint.settings import Settings
 
@@ -16,10 +16,11 @@ _DEFAULT = Settings()
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """The file with its comments, the report they show, and how many there are."""
+    """The file with its comments, the report behind them, the findings they show, and how many there are."""
 
     data: bytes
     report: Report
+    findings: tuple[Finding, ...] = ()
     comments: int = 0
     suggestions: int = 0
     """Places changed by tracked changes."""

@@ -17,12 +17,9 @@ if TYPE_CHECKING:
 
 PARAGRAPH, CELL, BODY = w("p"), w("tc"), w("body")
 _BOX = w("txbxContent")
-# What may hold runs inside a paragraph; a mark at its edge stands outside of it.
-_CONTAINERS = frozenset(
-    map(
-        w, ("hyperlink", "ins", "del", "moveFrom", "moveTo", "smartTag", "customXml", "sdtContent", "sdt", "dir", "bdo")
-    )
-)
+# What may hold runs inside a paragraph; a mark at its edge stands outside of it. In what somebody inserts it stays
+# inside: rejecting that must leave nothing of the paragraph, our mark included.
+_CONTAINERS = frozenset(map(w, ("hyperlink", "smartTag", "customXml", "sdtContent", "sdt", "dir", "bdo")))
 # Marks and properties: nothing that is read stands there.
 _NO_CONTENT = PROPERTIES | frozenset(
     map(

@@ -61,9 +61,10 @@ def wording(finding: Finding) -> str:
 
 def addition(finding: Finding, agreement: Agreement, span: Span, title: str, added: Added) -> Addition | None:
     """What to add for a finding of absence at ``span``, ``title`` being that of its module; None where nothing fits."""
-    text = _in_words_of(agreement, wording(finding))
+    text = wording(finding)
     if not text or (finding.module == _PARTIES and not _LABEL.fullmatch(text)):
         return None
+    text = _in_words_of(agreement, text)
     if span == agreement.anchor:
         return None if finding.module in _NO_ARTICLE or not title else _article(finding, agreement, title, text, added)
     clause = agreement.clause_at(span.start)

@@ -117,14 +117,16 @@ def _write_behind(deleted: _Element, text: str, look: _Element | None, writer: P
 
 
 def takes_paragraph(neighbour: _Element) -> bool:
-    """Whether a paragraph added behind this one leaves no trace when it is rejected.
+    """Whether a paragraph added behind this one can be rejected cleanly.
 
-    It does at the end of a cell, a control or the document, and where the end of this one is tracked or a section's.
+    Not where the end of this one is somebody's change, or that of a section.
     """
-    behind = neighbour.getnext()
-    while behind is not None and behind.tag not in (PARAGRAPH, w("tbl"), w("sdt")):
-        behind = None if behind.tag == w("sectPr") else behind.getnext()
-    return behind is not None and _is_settled(neighbour)
+    properties = neighbour.find(w("pPr"))
+    if properties is None:
+        return True
+    mark = properties.find(RUN_PROPERTIES)
+    tracked = mark is not None and any(child.tag in _TAKEN or child.tag == _INSERT for child in mark)
+    return not tracked and properties.find(w("sectPr")) is None
 
 
 def add_paragraph(place: _Element, like: _Element, text: str, writer: Pen, *, numbered: bool) -> _Element:
@@ -148,14 +150,36 @@ def add_paragraph(place: _Element, like: _Element, text: str, writer: Pen, *, nu
     return paragraph
 
 
-def _is_settled(neighbour: _Element) -> bool:
-    """Whether the end of a paragraph is nobody's tracked change, and its section does not end with it."""
-    properties = neighbour.find(w("pPr"))
-    if properties is None:
-        return True
-    mark = properties.find(RUN_PROPERTIES)
-    tracked = mark is not None and any(child.tag in _TAKEN or child.tag == _INSERT for child in mark)
-    return not tracked and properties.find(w("sectPr")) is None
+def settle(neighbour: _Element, last: _Element) -> None:
+    """Once all paragraphs behind ``neighbour`` are added, the last of which is given, see that they can be rejected.
+
+    The end of an added paragraph goes with it, and what follows is joined on: where that is no paragraph (a table, the
+    end of the document), there must be an end that stays. It is that of the neighbour, moved to the last paragraph.
+    """
+    behind = last.getnext()
+    while behind is not None and behind.tag not in (PARAGRAPH, w("tbl"), w("sdt"), w("sectPr")):
+        behind = behind.getnext()
+    if behind is not None and behind.tag == PARAGRAPH:
+        return
+    added = last.find(w("pPr"))
+    mark = None if added is None else added.find(f"{RUN_PROPERTIES}/{_INSERT}")
+    assert added is not None
+    assert mark is not None
+    last.remove(added)
+    former = neighbour.find(w("pPr"))
+    if former is None:
+        former = neighbour.makeelement(w("pPr"))
+        neighbour.insert(0, former)
+    else:
+        kept = deepcopy(former)
+        kept.tail = None
+        last.insert(0, kept)
+    look = former.find(RUN_PROPERTIES)
+    if look is None:
+        look = former.makeelement(RUN_PROPERTIES)
+        change = former.find(w("pPrChange"))
+        former.insert(len(former) if change is None else former.index(change), look)
+    look.insert(0, mark)
 
 
 def _run(like: _Element, text: str, look: _Element | None) -> _Element:

@@ -51,7 +51,7 @@ def write(data: bytes, report: Report, settings: Settings, *, suggest: bool, lea
     for index, (initials, lines) in enumerate(texts):
         add_note(draft.comments, Note(number + index, initials, lines), styles, stamp)
     notices = (_SIGNED,) if draft.signed else ()
-    return Annotated(draft.written(), report, len(texts), changed.total(), notices)
+    return Annotated(draft.written(), report, tuple(findings), len(texts), changed.total(), notices)
 
 
 def _suggest(findings: list[Finding], report: Report, settings: Settings, places: Places, writer: Pen) -> Counter[str]:

@@ -85,15 +85,16 @@ def _target(draft: Path, output: Path | None, in_place: bool) -> Path:
 def _summary(annotated: Annotated, target: Path) -> str:
     from contractlint.formats.words import SEVERITY_TITLES
 
-    report = annotated.report
-    lines = [report.verdict.text]
+    lines = [annotated.report.verdict.text]
     if not annotated.comments:
         lines.append(f"没有要批注的问题，写出的「{target}」与原文件相同。")
     else:
         more = f"，{annotated.suggestions} 处修订" if annotated.suggestions else ""
         counts = "、".join(
-            f"{name} {count}" for severity, name in SEVERITY_TITLES.items() if (count := report.count(severity))
+            f"{name} {count}"
+            for severity, name in SEVERITY_TITLES.items()
+            if (count := sum(finding.severity is severity for finding in annotated.findings))
         )
-        detail = f"（{counts} 个问题）" if counts else ""
+        detail = f"（问题：{counts}）" if counts else ""
         lines.append(f"已写入「{target}」：{annotated.comments} 条批注{more}{detail}。")
     return "\n".join([*lines, *annotated.notices])
