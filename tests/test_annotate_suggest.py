@@ -245,7 +245,9 @@ def test_nothing_is_added_in_tables_and_at_the_end_of_a_section() -> None:
     words = "双方对知悉的对方信息保密，保密信息指技术资料。"
     in_cell = docx(TITLE + PARTIES + SERVICE + table(row("第二条 保密"), row(words)))
     assert changes(suggested(in_cell, "K03")) == []
-    section = docx(TITLE + PARTIES + SERVICE + p("第二条 保密") + p(words, properties="<w:sectPr/>") + p("甲方（盖章）："))
+    section = docx(
+        TITLE + PARTIES + SERVICE + p("第二条 保密") + p(words, properties="<w:sectPr/>") + p("甲方（盖章）：")
+    )
     assert changes(suggested(section, "K03")) == []
 
 
