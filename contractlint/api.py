@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from contractlint.dataclass import replace
-from contractlint.engine import Outcome, run
-from contractlint.errors import UsageError
+from contractlint.decisions import Baseline, Decided, Subject, all_places, decide
+from contractlint.decisions.baseline import is_report, read_report
+from contractlint.engine import NOT_ASSESSED, Outcome, run
+from contractlint.errors import UnreadableFile, UsageError
 from contractlint.finding import Finding, Severity, Side
-from contractlint.model import Agreement
+from contractlint.model import Agreement, Assessability
 from contractlint.parser import parse
-from contractlint.readers import read, read_path
+from contractlint.readers import read, read_bytes, read_path
+from contractlint.readers.package import shown
 from contractlint.report import Report, build_report
 from contractlint.rulebook.book import Rulebook, load_rulebook
 from contractlint.rulebook.rule import Rule
@@ -29,7 +33,8 @@ def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
     rules = chosen_rules(book, settings)
     agreement = understand(draft, settings, book)
     outcome = _judge(agreement, suited(rules, agreement.type.code, settings), book)
-    report = build_report(agreement, _graded(outcome, book, settings), book)
+    outcome = _graded(outcome, book, settings)
+    report = build_report(agreement, outcome, book, _decided(agreement, outcome, book, settings))
     report = replace(report, rules=tuple(graded(rule, settings) for rule in report.rules))
     report = replace(report, configuration=settings.configuration)
     return _quieted(_seen_from(report, settings.side) if settings.side else report, settings)
@@ -47,6 +52,58 @@ def _judge(agreement: Agreement, chosen: tuple[Rule, ...], book: Rulebook) -> Ou
         tuple(finding for finding in outcome.findings if finding.code in codes),
         tuple(check for check in outcome.checks if check.code in codes),
     )
+
+
+def _decided(agreement: Agreement, outcome: Outcome, book: Rulebook, settings: Settings) -> Decided | None:
+    """The outcome after waivers and baseline; None where there are none or nothing could be judged."""
+    if not agreement.assessability.readable or not (settings.waivers or settings.baseline):
+        return None
+    if settings.today is None and any(waiver.until for waiver in settings.waivers):
+        raise UsageError("有的豁免有到期日，Settings.today 要给出审查的日期。")
+    subject = Subject(
+        text=agreement.text,
+        title=agreement.title.of(agreement.text) if agreement.title else "",
+        parties=party_names(agreement),
+        assessed=frozenset(check.code for check in outcome.checks if check.status != NOT_ASSESSED),
+    )
+    known = settings.baseline
+    places = None if known is None else known.places
+    decided = decide(outcome.findings, subject, settings.waivers, places, settings.today or date.max)
+    if known is None:
+        return decided
+    notices = known.notices
+    if known.rules_version != book.version:
+        notices += ("基线是用另一版规则做的，新列出的问题里可能有新规则报告的。",)
+    return replace(decided, notices=(*decided.notices, *notices))
+
+
+def party_names(agreement: Agreement) -> tuple[str, ...]:
+    """The names of the parties that are filled in."""
+    return tuple(party.name.value for party in agreement.parties if party.name is not None and not party.name.blank)
+
+
+def baseline(known: Path | Report, settings: Settings = _DEFAULT) -> Baseline:
+    """What a report or a draft has already: a JSON report, the company's own template, or a report in memory.
+
+    A template is judged with ``settings``, also where it is an unfilled form. Raises UsageError.
+    """
+    if isinstance(known, Report):
+        findings = (*known.findings, *(one.finding for one in known.waived))
+        return Baseline(all_places(findings, known.source.text), known.rules_version)
+    try:
+        data = read_bytes(known, settings.limits)
+        if is_report(data):
+            return read_report(data, shown(str(known)))
+        book = load_rulebook(settings.packs)
+        agreement = understand(known, settings, book)
+    except UnreadableFile as error:
+        raise UsageError(f"基线 {error}") from None
+    if agreement.assessability.state == "form":
+        agreement = replace(agreement, assessability=Assessability())
+    if not agreement.assessability.readable:
+        raise UsageError(f"基线 {shown(str(known))}：{agreement.assessability.reason}")
+    rules = suited(chosen_rules(book, settings), agreement.type.code, settings)
+    return Baseline(all_places(_judge(agreement, rules, book).findings, agreement.text), book.version)
 
 
 def _graded(outcome: Outcome, book: Rulebook, settings: Settings) -> Outcome:

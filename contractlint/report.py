@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contractlint.dataclass import dataclass
+from contractlint.decisions import Decided, WaivedFinding
 from contractlint.engine import NOT_ASSESSED, VIOLATED, Check, Outcome
 from contractlint.facts import Facts, facts_of
 from contractlint.finding import Finding, Severity
@@ -125,16 +126,6 @@ class Verdict:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class WaivedFinding:
-    """A finding that somebody has decided to live with; ``until`` is ``YYYY-MM-DD`` or empty."""
-
-    finding: Finding
-    reason: str
-    by: str
-    until: str
-
-
 @dataclass(frozen=True)
 class Report:
     """The whole answer; ``source`` is the text that all spans index."""
@@ -174,17 +165,18 @@ class Report:
         return sum(finding.severity is severity for finding in self.findings)
 
 
-def build_report(agreement: Agreement, outcome: Outcome, book: Rulebook) -> Report:
-    """Put together what was understood and what was found."""
+def build_report(agreement: Agreement, outcome: Outcome, book: Rulebook, decided: Decided | None = None) -> Report:
+    """Put together what was understood, what was found and what was decided before: only open findings count."""
     readable = agreement.assessability.readable
-    score, findings = bill(outcome.findings)
+    decided = decided or Decided(outcome.findings)
+    score, findings = bill(decided.findings)
     return Report(
         document=_document(agreement, book),
         parties=tuple(_card(party) for party in agreement.parties),
         modules=_modules(agreement, outcome, book),
         checks=outcome.checks,
         score=score if readable and any(check.status != NOT_ASSESSED for check in outcome.checks) else None,
-        verdict=_verdict(agreement, findings, score),
+        verdict=_verdict(agreement, findings, score, decided),
         findings=findings,
         source=agreement.source,
         rules_version=book.version,
@@ -192,6 +184,9 @@ def build_report(agreement: Agreement, outcome: Outcome, book: Rulebook) -> Repo
         records=record_chain(agreement),
         rules=_run(book, outcome),
         facts=facts_of(agreement),
+        waived=decided.waived,
+        known=decided.known,
+        notices=decided.notices,
     )
 
 
@@ -336,7 +331,7 @@ def _record_link(agreement: Agreement, kind: str, places: tuple[Span, ...], miss
     return RecordLink(kind, there=not missing, text=places[0].of(agreement.text), span=places[0], missing=missing)
 
 
-def _verdict(agreement: Agreement, findings: tuple[Finding, ...], score: Bill) -> Verdict:
+def _verdict(agreement: Agreement, findings: tuple[Finding, ...], score: Bill, decided: Decided) -> Verdict:
     if not agreement.assessability.readable:
         return Verdict(NOT_ASSESSABLE, agreement.assessability.reason)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
@@ -345,9 +340,20 @@ def _verdict(agreement: Agreement, findings: tuple[Finding, ...], score: Bill) -
         return Verdict(REJECT, f"不建议按现稿签署：有 {errors} 处必须改，{warnings} 处建议改。")
     if errors:
         return Verdict(REVISE, f"修改后再签：有 {errors} 处必须改，{warnings} 处建议改。")
+    besides = _besides(decided)
     if warnings:
-        return Verdict(PASS, f"没有发现必须改的地方；有 {warnings} 处建议改。")
-    return Verdict(PASS, "按现有规则没有发现需要改的地方。")
+        return Verdict(PASS, f"{besides}没有发现必须改的地方；有 {warnings} 处建议改。")
+    return Verdict(PASS, f"{besides or '按现有规则'}没有发现需要改的地方。")
+
+
+def _besides(decided: Decided) -> str:
+    """What a verdict without errors must not keep silent about."""
+    left_out = [
+        f"{name}的 {count} 处"
+        for count, name in ((len(decided.waived), "已豁免"), (decided.known, "基线里已有"))
+        if count
+    ]
+    return f"除{'、'.join(left_out)}以外，" if left_out else ""
 
 
 __all__ = [

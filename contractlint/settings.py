@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
+from datetime import date
 from pathlib import Path
 
 from contractlint.dataclass import dataclass
+from contractlint.decisions import Baseline, Waiver
 from contractlint.errors import UsageError
 from contractlint.finding import Severity
 from contractlint.readers.limits import Limits
@@ -48,6 +50,12 @@ class Settings:
     """Words added to the lexicon: a vague word inside one of them is none."""
     company_names: tuple[str, ...] = ()
     """Full registered names of one's own company."""
+    waivers: tuple[Waiver, ...] = ()
+    """Findings somebody has decided to live with."""
+    baseline: Baseline | None = None
+    """What was known before; only what is new is reported."""
+    today: date | None = None
+    """The day on which waivers must be valid; needed where one has a last day. The only clock there is."""
     limits: Limits = field(default_factory=Limits)
     configuration: str = ""
     """The configuration file these settings come from, as messages name it."""

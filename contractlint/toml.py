@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -236,3 +236,12 @@ def named(path: Path) -> str:
         return shown(str(Path(os.path.relpath(path))) if path.is_relative_to(Path.cwd()) else str(path))
     except (OSError, ValueError):
         return shown(str(path))
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """The end of a sentence about an unknown word: the nearest known one, or all where nothing is near."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    found = get_close_matches(word.replace("_", "-").lower(), names, n=1)
+    return f"，是不是「{found[0]}」？" if found else f"；可用的有：{'、'.join(names)}。"

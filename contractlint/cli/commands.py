@@ -15,6 +15,7 @@ COMMANDS = {
     "annotate": "contractlint.cli.annotate:annotate",
     "compare": "contractlint.cli.compare:compare",
     "read": "contractlint.cli.read:read",
+    "waive": "contractlint.cli.waive:waive",
     "explain": "contractlint.cli.rules:explain",
     "rules": "contractlint.cli.rules:rules",
 }

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from contractlint.cli import chinese
-from contractlint.cli.choices import reading_options, settings_for
+from contractlint.cli.choices import reading_options, reading_settings
 from contractlint.cli.options import output_option
 from contractlint.cli.output import emit
 
@@ -28,7 +28,7 @@ def read(draft: Path, format_name: str, output: Path | None, **flags: Any) -> in
     """Print the text as judged, or the agreement as understood."""
     from contractlint import api
 
-    agreement = api.understand(draft, settings_for(draft, flags))
+    agreement = api.understand(draft, reading_settings(draft, flags))
     if format_name == "text":
         emit(agreement.text if agreement.text.endswith("\n") else agreement.text + "\n", output)
         return 0

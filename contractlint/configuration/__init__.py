@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contractlint.configuration.resolve import Configuration, configure, settings_of
+from contractlint.configuration.resolve import Configuration, configure, new_waiver_file, settings_of, waiver_file
 from contractlint.configuration.search import find_configuration
 
-__all__ = ["Configuration", "configure", "find_configuration", "settings_of"]
+__all__ = ["Configuration", "configure", "find_configuration", "new_waiver_file", "settings_of", "waiver_file"]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from contractlint.dataclass import dataclass
 from contractlint.errors import UsageError
 from contractlint.readers.limits import Limits
 from contractlint.readers.package import shown
@@ -21,7 +19,7 @@ PROFILES: dict[str, dict[str, object]] = {
     "default": {"fail-on": "error", "min-severity": "info", "show-info": False},
     "strict": {"fail-on": "warning", "min-severity": "info", "show-info": True},
 }
-LIMITS = {field.name.replace("_", "-"): field.name for field in dataclasses.fields(Limits)}
+LIMITS = {name.replace("_", "-"): name for name in Limits.__slots__}
 TEXT, CHOICE, TEXTS, WHOLE, FLAG, PATH, PATHS = "text", "choice", "texts", "whole", "flag", "path", "paths"
 GRADES, LISTS, NUMBERS = "grades", "lists", "numbers"
 TABLES = frozenset({GRADES, LISTS, NUMBERS})
@@ -87,7 +85,9 @@ def check_file(file: TomlFile, route: tuple[str, ...], table: object) -> Entries
     for name, value in table.items():
         key = KEYS.get(name)
         if key is None:
-            raise UsageError(f"{file.place(*route, name)}：不认识的键「{shown(name)}」{nearest(name, KEYS)}")
+            from contractlint.toml import near
+
+            raise UsageError(f"{file.place(*route, name)}：不认识的键「{shown(name)}」{near(name, KEYS)}")
         if key.shape in TABLES:
             if not isinstance(value, dict):
                 _refuse(file, (*route, name), f"应是一个表，例如 [{name}]")
@@ -117,7 +117,9 @@ def _checked_in_table(file: TomlFile, route: tuple[str, ...], key: Key, inner: s
     if key.shape == LISTS:
         return _texts(file, route, value)
     if inner not in LIMITS:
-        raise UsageError(f"{file.place(*route)}：{key.name} 里不认识的键「{shown(inner)}」{nearest(inner, LIMITS)}")
+        from contractlint.toml import near
+
+        raise UsageError(f"{file.place(*route)}：{key.name} 里不认识的键「{shown(inner)}」{near(inner, LIMITS)}")
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         _refuse(file, route, "应是正整数")
     return value
@@ -125,9 +127,11 @@ def _checked_in_table(file: TomlFile, route: tuple[str, ...], key: Key, inner: s
 
 def _choice(file: TomlFile, route: tuple[str, ...], choices: tuple[str, ...], value: object) -> str:
     if not isinstance(value, str) or value not in choices:
-        near = nearest(value, choices) if isinstance(value, str) else f"；可用的有：{'、'.join(choices)}。"
+        from contractlint.toml import near
+
+        known = near(value, choices) if isinstance(value, str) else f"；可用的有：{'、'.join(choices)}。"
         written = f"「{shown(value)}」" if isinstance(value, str) else "这个值"
-        _refuse(file, route, f"{written}不行{near}")
+        _refuse(file, route, f"{written}不行{known}")
     return value
 
 
@@ -149,12 +153,3 @@ def _refuse(file: TomlFile, route: tuple[str, ...], sentence: str) -> NoReturn:
     name = ".".join(part for part in route if isinstance(part, str))
     sentence = sentence if sentence.endswith(("。", "？")) else f"{sentence}。"
     raise UsageError(f"{file.place(*route)}：{shown(name)}：{sentence}" if name else f"{file.name}：{sentence}")
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The end of a sentence about an unknown word: the nearest known one, or all where nothing is near."""
-    from difflib import get_close_matches
-
-    names = list(known)
-    near = get_close_matches(word.replace("_", "-").lower(), names, n=1)
-    return f"，是不是「{near[0]}」？" if near else f"；可用的有：{'、'.join(names)}。"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import Any
@@ -19,7 +18,8 @@ from contractlint.configuration.keys import (
     Entry,
     check_file,
 )
-from contractlint.configuration.search import PROJECT, find_configuration
+from contractlint.configuration.search import PROJECT, WAIVERS, find_configuration, find_waivers, folders
+from contractlint.dataclass import dataclass
 from contractlint.errors import UsageError
 from contractlint.finding import Severity
 from contractlint.readers.limits import Limits
@@ -36,6 +36,8 @@ class Configuration:
 
     entries: Entries
     files: tuple[Path, ...] = ()
+    isolated: bool = False
+    """Nothing was looked for."""
 
     @property
     def name(self) -> str:
@@ -72,7 +74,7 @@ def configure(
     found = config if config is not None or isolated else find_configuration(draft)
     files, written = ((), {}) if found is None else _read(found, trusted=config is not None)
     given: Entries = {(key,): Entry(value, f"--{key}") for key, value in flags.items()}
-    return Configuration(_merged(written, given), tuple(files))
+    return Configuration(_merged(written, given), tuple(files), isolated)
 
 
 def _merged(written: Entries, given: Entries) -> Entries:
@@ -160,6 +162,25 @@ def _only_lower(entries: Entries) -> None:
             raise UsageError(
                 f"{entry.origin}：limits.{route[1]}：自动找到的配置只能调低限度；要调高，请用 --config 指定配置文件。"
             )
+
+
+def waiver_file(configuration: Configuration, draft: Path | None) -> Path | None:
+    """The file that holds the waivers for a draft; None where there is none yet."""
+    named_file: Path | None = configuration.value("waivers")
+    nearest = configuration.files[0] if configuration.files else None
+    if named_file is None:
+        return None if configuration.isolated else find_waivers(draft, nearest)
+    return named_file if named_file.is_file() else None
+
+
+def new_waiver_file(configuration: Configuration, draft: Path | None) -> Path:
+    """Where a first waiver is written: as named, else beside the configuration, else beside the draft."""
+    named_file: Path | None = configuration.value("waivers")
+    if named_file is not None:
+        return named_file
+    if configuration.files:
+        return configuration.files[0].with_name(WAIVERS)
+    return next(folders(draft)) / WAIVERS
 
 
 def settings_of(configuration: Configuration, draft: Path | None) -> Settings:

@@ -10,6 +10,7 @@ from contractlint.errors import UsageError
 from contractlint.regex import compile_regex
 
 NAME = "contractlint.toml"
+WAIVERS = "contractlint.waivers.toml"
 PROJECT = "pyproject.toml"
 _MARK = compile_regex(rb"tool\W{0,6}contractlint|\[\s*tool\s*\]")
 """A project file without this cannot have a table for us; most are not worth parsing."""
@@ -27,6 +28,12 @@ def find_configuration(draft: Path | None) -> Path | None:
         if _is_file(folder / PROJECT) and _speaks(folder / PROJECT):
             return folder / PROJECT
     return None
+
+
+def find_waivers(draft: Path | None, configuration: Path | None) -> Path | None:
+    """The waiver file in the folder of the draft or above, else beside its configuration; None where there is none."""
+    beside = [] if configuration is None else [configuration.parent]
+    return next((folder / WAIVERS for folder in (*folders(draft), *beside) if _is_file(folder / WAIVERS)), None)
 
 
 def folders(draft: Path | None) -> Iterator[Path]:

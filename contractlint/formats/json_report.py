@@ -6,13 +6,14 @@ import json
 from typing import Any
 
 from contractlint.facts import Fact
+from contractlint.decisions.places import sentence_at
 from contractlint.finding import Finding
 from contractlint.formats import Look
 from contractlint.report import LevelGrid, RecordLink, Report
 from contractlint.score import Bill
 from contractlint.text import Span
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 def render(report: Report, look: Look) -> str:
@@ -62,8 +63,23 @@ def wire(report: Report) -> dict[str, Any]:
         "service_levels": None if report.service_levels is None else _levels(report.service_levels),
         "service_records": [_link(link) for link in report.records],
         "checks": [{"code": check.code, "status": check.status, "reason": check.reason} for check in report.checks],
-        "findings": [wire_finding(finding) for finding in report.findings],
+        "findings": [_with_sentences(report, finding) for finding in report.findings],
+        "waived": [
+            {"finding": _with_sentences(report, one.finding), "reason": one.reason, "by": one.by, "until": one.until}
+            for one in report.waived
+        ],
+        "known": report.known,
+        "hidden": report.hidden,
+        "below": report.below,
+        "configuration": report.configuration,
+        "notices": list(report.notices),
     }
+
+
+def _with_sentences(report: Report, finding: Finding) -> dict[str, Any]:
+    """A finding with the sentence around each place, so that the report can serve as a baseline."""
+    sentences = [sentence_at(report.source.text, one.span) for one in finding.evidence]
+    return {**wire_finding(finding), "sentences": sentences}
 
 
 def _levels(grid: LevelGrid) -> dict[str, Any]:

@@ -67,13 +67,17 @@ def closing_notes(report: Report) -> Iterable[str]:
     if report.below:
         yield f"另有 {report.below} 条级别较低，按配置没有列出；得分和结论不受影响。"
     if report.known:
-        yield f"另有 {report.known} 条是基线里已有的，没有列出。"
+        yield f"另有 {report.known} 条是基线里已有的，没有列出，不计入得分和结论。"
     if report.waived:
         yield f"另有 {len(report.waived)} 条已经豁免，不计入得分和结论。"
+    if report.below:
+        yield f"另有 {report.below} 条级别较低，按配置没有列出；得分和结论不受影响。"
     unassessed = [check for check in report.checks if check.status == "not_assessed"]
     if unassessed and report.score is not None:
         codes = "、".join(check.code for check in unassessed[:10]) + ("等" if len(unassessed) > 10 else "")
         yield f"有 {len(unassessed)} 条规则未能判定：{codes}。"
+    if report.configuration:
+        yield f"本次审查用了配置 {report.configuration}。"
 
 
 def rule_titles(rules: Iterable[Rule]) -> dict[str, str]:

@@ -43,6 +43,7 @@ def render(report: Report, look: Look) -> str:
         if severity is Severity.INFO and not look.show_info:
             continue
         _group(console, report, [one for one in report.findings if one.severity is severity], title, look)
+    _waived(console, report, look)
     if report.modules:
         _modules(console, report.modules)
     draw_levels(console, report.service_levels)
@@ -68,7 +69,7 @@ def _head(console: Console, report: Report, look: Look) -> None:
         label = party.label if party.label.startswith(party.role) else f"{party.label}（{party.role}方）"
         for line in wrap(f"{label}：{party.name or '（名称空白）'}", look.width):
             console.print(line, style="dim")
-    for line in _reading_notes(report):
+    for line in (*_reading_notes(report), *map(printable, report.notices)):
         for part in wrap(line, look.width):
             console.print(part, style="yellow")
     console.print()
@@ -152,6 +153,25 @@ def _labelled(console: Console, label: str, text: str, room: int) -> None:
         )
 
 
+def _waived(console: Console, report: Report, look: Look) -> None:
+    """What was accepted, by whom and why; a reader must be able to see what the verdict leaves out."""
+    if not report.waived:
+        return
+    console.print(Text(f"已豁免（{len(report.waived)}）", style="bold"))
+    for one in report.waived:
+        finding = one.finding
+        console.print(Text(f"– {finding.code} ", style="dim"), Text(finding.title), sep="", end="")
+        console.print(Text(f"  {printable(f'{finding.clause} {finding.heading}'.strip())}".rstrip(), style="dim"))
+        room = look.width - _INDENT
+        if not finding.absent:
+            quotes = "、".join(f"「{_short(place.text)}」" for place in finding.evidence[:4])
+            more = f"等 {len(finding.evidence)} 处" if len(finding.evidence) > 4 else ""
+            _labelled(console, "原文", printable(quotes + more), room)
+        _labelled(console, "理由", printable(one.reason), room)
+        _labelled(console, "批准", printable(f"{one.by}，有效至 {one.until}" if one.until else one.by), room)
+    console.print()
+
+
 def _modules(console: Console, modules: tuple[ModuleStatus, ...]) -> None:
     table = Table(title="模块一览", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
     table.add_column("模块", no_wrap=True)
@@ -165,7 +185,14 @@ def _modules(console: Console, modules: tuple[ModuleStatus, ...]) -> None:
 
 
 def _bill(console: Console, report: Report) -> None:
-    if report.score is None or not report.score.lines:
+    if report.score is None:
+        return
+    free = [
+        f"{count} 条{name}的" for count, name in ((len(report.waived), "已豁免"), (report.known, "基线里已有")) if count
+    ]
+    if not report.score.lines:
+        if free:
+            console.print(f"没有扣分；{'、'.join(free)}问题没有计入。\n", style="dim")
         return
     table = Table(
         title="扣分明细（满分 100）", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
@@ -180,12 +207,16 @@ def _bill(console: Console, report: Report) -> None:
     total = sum(line.points for line in report.score.lines)
     floor = "，最低为 0" if total > 100 else ""
     console.print(f"合计扣 {total} 分{floor}，得 {report.score.points} 分。同一规则最多按两处扣。", style="dim")
+    if free:
+        console.print(f"{'、'.join(free)}问题没有计入。", style="dim")
     console.print()
 
 
 def _tail(console: Console, report: Report, look: Look) -> None:
     if report.hidden:
         console.print(f"另有 {report.hidden} 条只对另一方不利，按 --side 没有列出；得分和结论不受影响。", style="dim")
+    if report.known:
+        console.print(f"另有 {report.known} 条是基线里已有的，没有列出。", style="dim")
     if report.below:
         console.print(f"另有 {report.below} 条级别较低，按配置没有列出；得分和结论不受影响。", style="dim")
     info = report.count(Severity.INFO)

@@ -91,14 +91,18 @@ def read(data: bytes, name: str = "", *, revisions: str = "accept", limits: Limi
 def read_path(path: str | Path, *, revisions: str = "accept", limits: Limits | None = None) -> SourceText:
     """The text of a file on disk; nothing but regular files is opened."""
     limits = limits or Limits()
+    return read(read_bytes(path, limits), os.fspath(path), revisions=revisions, limits=limits)
+
+
+def read_bytes(path: str | Path, limits: Limits | None = None) -> bytes:
+    """The bytes of a regular file that is not too large; raises :class:`UnreadableFile` as :func:`read` does."""
     name = os.fspath(path)
     try:
-        data = _bytes(name, limits)
+        return _bytes(name, limits or Limits())
     except (OSError, ValueError) as error:
         raise _named(name, _trouble(error)) from None
     except UnreadableFile as error:
         raise _named(name, str(error)) from None
-    return read(data, name, revisions=revisions, limits=limits)
 
 
 def _reader(data: bytes, suffix: str, limits: Limits) -> Reader:
