@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from contractlint.facts import Fact
 from contractlint.decisions.places import sentence_at
+from contractlint.facts import Fact
 from contractlint.finding import Finding
 from contractlint.formats import Look
 from contractlint.report import LevelGrid, RecordLink, Report
