@@ -23,7 +23,16 @@ from typing import Any, AnyStr, cast
 
 STORE = "regexes.bin"
 _engine: Any = import_module("_sre")
-PYTHON = (sys.implementation.cache_tag, tuple(sys.version_info), sys.byteorder, _engine.MAGIC, _engine.CODESIZE)
+_LAYOUT = 2
+"""Of the store; one that an older version of this package left in a checkout is not read."""
+PYTHON = (
+    _LAYOUT,
+    sys.implementation.cache_tag,
+    tuple(sys.version_info),
+    sys.byteorder,
+    _engine.MAGIC,
+    _engine.CODESIZE,
+)
 _ATTRIBUTES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
