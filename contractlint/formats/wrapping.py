@@ -69,14 +69,13 @@ def excerpt(text: str, place: Span, columns: int) -> tuple[str, int, int]:
 
     Cuts are marked …; a place too long for the line loses its middle.
     """
-    start, end = place.start, place.end
-    text = printable(text)
-    before = text[max(0, start - columns) : start]
-    after = text[end : end + columns]
+    before = printable(text[max(0, place.start - columns) : place.start])
+    inner = printable(place.of(text))
+    after = "" if inner.endswith(("。", "；")) else printable(text[place.end : place.end + columns])
     before = compile_regex(r"[\n\t。；]").split(before)[-1].lstrip()
-    whole = compile_regex(r"[^\n\t。；]*[。；]?").match("" if text[start:end].endswith(("。", "；")) else after)
+    whole = compile_regex(r"[^\n\t。；]*[。；]?").match(after)
     after = whole[0] if whole else ""
-    inner = compile_regex(r"\s+").sub(" ", place.of(text))
+    inner = compile_regex(r"\s+").sub(" ", inner)
     if width(inner) > columns - 4:
         half = (columns - 8) // 2
         inner = f"{_head(inner, half)}……{_tail(inner, half)}"
