@@ -31,6 +31,10 @@ def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
     """
     book = load_rulebook(settings.packs)
     rules = chosen_rules(book, settings)
+    if settings.packs:
+        from contractlint.checkers.installed import refuse_missing
+
+        refuse_missing(rules)
     agreement = understand(draft, settings, book)
     outcome = _judge(agreement, suited(rules, agreement.type.code, settings), book)
     outcome = _graded(outcome, book, settings)
@@ -45,7 +49,7 @@ def _judge(agreement: Agreement, chosen: tuple[Rule, ...], book: Rulebook) -> Ou
     the rule that describes it best to another."""
     codes = {rule.code for rule in chosen}
     better = {code for rule in chosen for code in rule.yields_to} - codes
-    outcome = run(agreement, (*chosen, *(rule for rule in book.rules if rule.code in better)))
+    outcome = run(agreement, (*chosen, *(rule for rule in (*book.rules, *book.off) if rule.code in better)))
     if not better:
         return outcome
     return Outcome(

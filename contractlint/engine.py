@@ -94,7 +94,15 @@ def _answer(agreement: Agreement, rule: Rule) -> tuple[tuple[Hit, ...], Check]:
 
 
 def _kind(rule: Rule) -> Kind:
-    return CHECKERS[str(rule.options["checker"])] if rule.kind == "checker" else KINDS[rule.kind]
+    if rule.kind != "checker":
+        return KINDS[rule.kind]
+    name = str(rule.options["checker"])
+    own = CHECKERS.get(name)
+    if own is not None:
+        return own
+    from contractlint.checkers.installed import checker
+
+    return checker(name)
 
 
 def _yields(agreement: Agreement, hit: Hit, rule: Rule, taken: Mapping[str, tuple[Span, ...]]) -> bool:
@@ -145,7 +153,7 @@ def _finding(agreement: Agreement, rule: Rule, group: list[Hit]) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=first.severity or rule.severity,
+        severity=first.severity if first.severity and "severity" not in rule.decided else rule.severity,
         side=first.side or rule.side or Side.BOTH,
         module=rule.module,
         title=rule.title,
@@ -154,7 +162,7 @@ def _finding(agreement: Agreement, rule: Rule, group: list[Hit]) -> Finding:
         message=fill(first.message or rule.message, values),
         why=rule.why,
         advice=fill(rule.advice, values),
-        law=rule.law if first.law is None else first.law,
+        law=rule.law if first.law is None or "law" in rule.decided else first.law,
         evidence=tuple(Evidence(span.of(agreement.text), span) for span in spans),
         absent=first.absent,
         fingerprint="",

@@ -75,12 +75,12 @@ def _judge(example: Example, agreement: Agreement, marks: tuple[Span, ...], rule
     return Trial(example, agreement.text, marks, tuple(hits), outcome)
 
 
-def faults(rule: Rule, book: Rulebook) -> list[str]:
-    """Everything that is wrong with the examples of a rule; empty when it is proven."""
+def faults(rule: Rule, book: Rulebook, *, least: int = 2) -> list[str]:
+    """Everything that is wrong with the examples of a rule, ``least`` bad and good ones; empty when it is proven."""
     found: list[str] = []
     examples = rule.examples
-    if len(examples.bad) < 2 or len(examples.good) < 2:
-        found.append(f"{rule.place}：{rule.code} 至少要有两个 bad 和两个 good 例子")
+    if len(examples.bad) < least or len(examples.good) < least:
+        found.append(f"{rule.place}：{rule.code} 的 examples 里至少要有 {least} 个 bad 和 {least} 个 good 例子")
     every = [*examples.bad, *examples.good, *examples.missed, *examples.false_alarm]
     if len({unmark(example.text)[0] for example in every}) < len(every):
         found.append(f"{rule.place}：{rule.code} 有重复的例子")
@@ -114,11 +114,20 @@ def _bad(trial: Trial, rule: Rule) -> Iterator[str]:
             f"{place}：{rule.code} 报的位置与标记不同\n"
             f"应为：{trial.shown(trial.marks)}\n实为：{trial.shown(trial.hits)}\n{reasons}"
         )
+    yield from _unfilled(trial, rule)
+
+
+def _unfilled(trial: Trial, rule: Rule) -> Iterator[str]:
     wanted = set(_PLACEHOLDER.findall(rule.message + rule.advice))
     for finding in trial.outcome.findings:
         for text in (finding.message, finding.advice):
             if any(name in text for name in wanted):
-                yield f"{place}：{rule.code} 的文字里留着占位符：{text}"
+                yield f"{trial.example.place}：{rule.code} 的文字里留着占位符：{text}"
+
+
+def unfilled(rule: Rule, book: Rulebook) -> list[str]:
+    """Placeholders of message and advice that a hit of the rule leaves as they are."""
+    return [fault for example in rule.examples.bad for fault in _unfilled(attempt(example, rule, book), rule)]
 
 
 def _crashed(trial: Trial, rule: Rule) -> Iterator[str]:

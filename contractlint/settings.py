@@ -71,7 +71,7 @@ def chosen_rules(book: Rulebook, settings: Settings) -> tuple[Rule, ...]:
     of_severities = [name for name, _ in settings.severities]
     places = dict(settings.places)
     for entry in dict.fromkeys((*settings.select, *settings.ignore, *of_types, *of_severities, *places)):
-        if not any(names(entry, rule) for rule in book.rules):
+        if not any(names(entry, rule) for rule in (*book.rules, *book.off)):
             unknown = f"{said_at(entry, places)}没有名为「{entry}」的规则{_near(entry, book)}"
             raise UsageError(f"{unknown}用 contractlint rules 查看全部规则。")
     return tuple(
@@ -106,8 +106,13 @@ def chosen_severity(rule: Rule, settings: Settings) -> Severity | None:
 
 
 def names(entry: str, rule: Rule) -> bool:
-    """Whether an entry of ``select`` or ``ignore`` means the rule."""
-    return rule.code.startswith(entry) or rule.name == entry
+    """Whether an entry of ``select`` or ``ignore`` means the rule: its name, its code, or the beginning of its code.
+
+    The prefix of a house rule is one word: ``A`` is the module of acceptance and no part of ``ACME-01``.
+    """
+    if rule.name == entry:
+        return True
+    return rule.code.startswith(entry) and len(entry) >= len(rule.code.partition("-")[0] if "-" in rule.code else entry)
 
 
 def _closeness(entry: str, rule: Rule) -> int:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from contractlint.errors import RuleFault
-from contractlint.rulebook.book import load_rulebook
 from contractlint.rulebook.schema import read_rules
 from contractlint.rulebook.tree import load_tree
 
@@ -72,17 +69,3 @@ def test_scalars_stay_what_stands_in_the_file() -> None:
 def test_an_empty_file_is_a_fault() -> None:
     with pytest.raises(RuleFault, match="文件是空的"):
         load_tree(b"", "x.yaml")
-
-
-def test_a_pack_of_ones_own_joins_and_overrides(tmp_path: Path) -> None:
-    pack = tmp_path / "acme.yaml"
-    pack.write_text(GOOD, "utf-8")
-    book = load_rulebook((pack,))
-    assert book.rule("ACME-01") is not None
-    assert book.rule("no-fax") is not None
-    assert book.version != load_rulebook().version
-    shipped = load_rulebook().rules[0]
-    pack.write_text(GOOD.replace("ACME-01", shipped.code), "utf-8")
-    other = load_rulebook((tmp_path,))
-    assert len(other.rules) == len(load_rulebook().rules)
-    assert other.rule(shipped.code).name == "no-fax"  # type: ignore[union-attr]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 
 import pytest
 
 from contractlint.checkers import CHECKERS
 from contractlint.examples import faults, survivors
+from contractlint.packs.wording import wording_faults
 from contractlint.rulebook.book import COMPILED, Rulebook, compile_rulebook, load_rulebook, rules_folder
 from contractlint.rulebook.rule import Rule
 
@@ -48,11 +48,9 @@ def test_the_compiled_rule_book_says_the_same_as_the_packs() -> None:
                 assert getattr(one, key) == getattr(other, key), (one.code, key)
 
 
-def test_names_are_unique_and_say_what_is_wrong() -> None:
+def test_names_are_unique() -> None:
     names = [rule.name for rule in RULES]
     assert len(set(names)) == len(names)
-    for rule in RULES:
-        assert not re.search(r"error|warning|info-|require|must|should", rule.name), rule.name
 
 
 def test_an_error_says_why_and_what_to_write_instead() -> None:
@@ -62,13 +60,9 @@ def test_an_error_says_why_and_what_to_write_instead() -> None:
         assert rule.when_not.strip(), rule.code
 
 
-def test_texts_are_short_polite_sentences() -> None:
-    vague = re.compile("存在.{0,4}风险|不确定性|建议优化|有待完善")
-    for rule in RULES:
-        for text in (rule.message, rule.why, rule.advice):
-            assert not vague.search(text), (rule.code, text)
-        assert len(rule.title) <= 24, (rule.code, rule.title)
-        assert rule.message.endswith(("。", "）", "」", "？")), (rule.code, rule.message)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_texts_are_short_polite_sentences_and_the_name_says_what_is_wrong(rule: Rule) -> None:
+    assert list(wording_faults(rule)) == []
 
 
 def test_pointers_between_rules_lead_somewhere() -> None:

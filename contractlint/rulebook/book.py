@@ -25,6 +25,7 @@ from contractlint.rulebook.law import Law, Repealed, parse_law
 from contractlint.rulebook.rule import Examples, Place, Rule
 
 if TYPE_CHECKING:
+    from contractlint.rulebook.pack_files import PackFile
     from contractlint.rulebook.tree import Tree
 
 DATA_FILES = frozenset({"modules.yaml", "types.yaml", "law.yaml"})
@@ -41,6 +42,8 @@ class Rulebook:
     law: Law
     version: str
     """Hash of all files it was made from, 12 hexadecimal digits."""
+    off: tuple[Rule, ...] = ()
+    """Rules that a pack has switched off."""
 
     def rule(self, code: str) -> Rule | None:
         """By code or by name."""
@@ -56,9 +59,42 @@ def rules_folder() -> Path:
     raise RuleFault("找不到随程序安装的规则文件，请重新安装 contractlint。")
 
 
-@lru_cache(maxsize=4)
 def load_rulebook(packs: tuple[Path, ...] = (), *, examples: bool = False) -> Rulebook:
-    """The shipped rule book with the user's packs on top; ``examples`` also loads the examples of the rules."""
+    """The shipped rule book with the user's packs on top; ``examples`` also loads the examples of the rules.
+
+    Raises RuleFault for the first thing wrong with a pack.
+    """
+    if not packs:
+        return _shipped(examples)[0]
+    from contractlint.rulebook.pack_files import read_pack
+
+    book, faults = with_packs(tuple(read_pack(path) for path in packs), examples=examples)
+    if faults:
+        raise faults[0]
+    return book
+
+
+@lru_cache(maxsize=4)
+def with_packs(
+    packs: tuple[tuple[PackFile, ...], ...], *, examples: bool = False
+) -> tuple[Rulebook, tuple[RuleFault, ...]]:
+    """The rule book with packs already read, and everything wrong with them. Cached by their content, which may change
+    between two calls of a long-lived process."""
+    from contractlint.rulebook.packs import join
+
+    book, hashes = _shipped(examples)
+    joined = join(book.rules, book.law, book.vocabulary, packs)
+    own = [hashlib.sha256(file.data).hexdigest() for pack in packs for file in pack]
+    rules = tuple(_informed(rule, joined.law) for rule in joined.rules)
+    return (
+        Rulebook(rules, book.vocabulary, joined.law, _version([*hashes, *own]), joined.off),
+        joined.faults,
+    )
+
+
+@lru_cache(maxsize=2)
+def _shipped(examples: bool) -> tuple[Rulebook, tuple[str, ...]]:
+    """The shipped rule book and the hashes of its files."""
     folder = rules_folder()
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".txt")}
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
@@ -66,21 +102,11 @@ def load_rulebook(packs: tuple[Path, ...] = (), *, examples: bool = False) -> Ru
     if shipped is None:
         shipped = _parse(files)
     rules, vocabulary, law = shipped
-    own: list[Rule] = []
-    for pack in packs:
-        for path in sorted(pack.glob("*.yaml")) if pack.is_dir() else [pack]:
-            data = path.read_bytes()
-            hashes[str(path)] = hashlib.sha256(data).hexdigest()
-            own.extend(_own_rules(data, str(path)))
-    version = hashlib.sha256("".join(sorted(hashes.values())).encode()).hexdigest()[:12]
-    return Rulebook(_merge(rules, own), vocabulary, law, version)
+    return Rulebook(_in_order(rules), vocabulary, law, _version(hashes.values())), tuple(hashes.values())
 
 
-def _own_rules(data: bytes, path: str) -> tuple[Rule, ...]:
-    from contractlint.rulebook.schema import read_rules
-    from contractlint.rulebook.tree import load_tree
-
-    return read_rules(load_tree(data, path))
+def _version(hashes: Iterable[str]) -> str:
+    return hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()[:12]
 
 
 def compile_rulebook(folder: Path) -> str:
@@ -98,13 +124,11 @@ def compile_rulebook(folder: Path) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _merge(shipped: Iterable[Rule], own: Iterable[Rule]) -> tuple[Rule, ...]:
+def _in_order(shipped: Iterable[Rule]) -> tuple[Rule, ...]:
     by_code: dict[str, Rule] = {}
     for rule in shipped:
         if rule.code in by_code:
             raise RuleFault(f"{rule.place}：编号 {rule.code} 已经在 {by_code[rule.code].place} 用过了")
-        by_code[rule.code] = rule
-    for rule in own:
         by_code[rule.code] = rule
     return tuple(by_code[code] for code in sorted(by_code))
 
@@ -198,7 +222,7 @@ def _type_words(tree: Tree) -> TypeWords:
 
 def _rule_data(rule: Rule) -> dict[str, Any]:
     data = asdict(rule)
-    del data["examples"]
+    del data["examples"], data["decided"]
     data["severity"] = rule.severity.name
     data["law"] = [[law.statute, law.article, law.since] for law in rule.law]
     data["place"] = [rule.place.file, rule.place.line, rule.place.column]

@@ -74,6 +74,8 @@ class Rule:
     since: str
     examples: Examples = field(default_factory=Examples)
     place: Place = field(default_factory=lambda: Place("", 0, 0))
+    decided: tuple[str, ...] = ()
+    """What a pack has set (``severity``, ``advice``, ``law``): it holds for every hit, whatever a checker says."""
 
     @property
     def module(self) -> str:

@@ -56,10 +56,11 @@ _NAME = compile_regex(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 def read_rules(tree: Tree) -> tuple[Rule, ...]:
     """All rules of one file."""
-    return tuple(_rule(item) for item in tree.items())
+    return tuple(read_rule(item) for item in tree.items())
 
 
-def _rule(tree: Tree) -> Rule:
+def read_rule(tree: Tree) -> Rule:
+    """One rule."""
     mapping = tree.mapping()
     if "kind" not in mapping:
         tree.fault("缺少「kind」")
@@ -67,22 +68,20 @@ def _rule(tree: Tree) -> Rule:
     if kind not in KIND_OPTIONS:
         mapping["kind"].fault(f"没有这种规则类型；可用：{'、'.join(KIND_OPTIONS)}")
     mapping = tree.keys(_HEAD | _HEAD_OPTIONAL | KIND_OPTIONS[kind].keys(), _HEAD | frozenset(_REQUIRED[kind]))
-    severity = mapping["severity"].text()
-    if severity.upper() not in Severity.__members__:
-        mapping["severity"].fault("应是 error、warning 或 info")
+    severity = read_severity(mapping["severity"])
     side = mapping["side"].text()
     if side not in tuple(Side):
         mapping["side"].fault("应是 甲、乙 或 双")
     for key, pattern in (("code", _CODE), ("name", _NAME)):
         if not pattern.fullmatch(mapping[key].text()):
             mapping[key].fault("编号形如 L26 或 ACME-01" if key == "code" else "英文名用小写字母、数字和连字符")
-    law = tuple(_law(item) for item in mapping["law"].items()) if "law" in mapping else ()
+    law = tuple(read_law(item) for item in mapping["law"].items()) if "law" in mapping else ()
     return Rule(
         code=mapping["code"].text(),
         name=mapping["name"].text(),
         title=mapping["title"].text(),
         title_en=mapping["title_en"].text(),
-        severity=Severity[severity.upper()],
+        severity=severity,
         side=Side(side),
         applies=mapping["applies"].texts() if "applies" in mapping else (),
         not_for=mapping["not_for"].texts() if "not_for" in mapping else (),
@@ -129,7 +128,16 @@ def _free_options(tree: Tree) -> dict[str, Option]:
     }
 
 
-def _law(tree: Tree) -> LawRef:
+def read_severity(tree: Tree) -> Severity:
+    """A severity by its lower-case name."""
+    severity = tree.text()
+    if severity not in ("error", "warning", "info"):
+        tree.fault("应是 error、warning 或 info")
+    return Severity[severity.upper()]
+
+
+def read_law(tree: Tree) -> LawRef:
+    """A citation; whether there is such law is not judged here."""
     mapping = tree.keys(frozenset({"statute", "article", "since"}), frozenset({"statute", "article", "since"}))
     since = mapping["since"].text()
     try:

@@ -85,15 +85,45 @@ def load_tree(data: bytes, file: str) -> Tree:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        raise RuleFault(f"{place}：YAML 写法有误：{error.problem}") from error
+        raise RuleFault(f"{place}：YAML 写法有误：{_said(error.problem or '')}") from error
+    except (yaml.reader.ReaderError, UnicodeDecodeError) as error:
+        raise RuleFault(f"{Place(file, 1, 1)}：文件不是 UTF-8 编码的文本，请另存为 UTF-8") from error
     except yaml.YAMLError as error:
         raise RuleFault(f"{Place(file, 1, 1)}：YAML 写法有误：{error}") from error
     if node is None:
         raise RuleFault(f"{Place(file, 1, 1)}：文件是空的")
-    return _tree(node, file, "$", 0)
+    return _tree(node, file, "$", 0, set())
 
 
-def _tree(node: Any, file: str, path: str, depth: int) -> Tree:
+def _said(problem: str) -> str:
+    """What the parser complains about, in the words of somebody who writes rules and not parsers."""
+    return next((said for part, said in _PROBLEMS if part in problem), problem)
+
+
+_PROBLEMS = (
+    ("found a tab character", "缩进要用空格，不能用制表符"),
+    ("could not find expected ':'", "这一行或者上一行缺少冒号，或者引号没有成对"),
+    ("mapping values are not allowed", "这里不该有冒号；文字里有冒号加空格时，请把整段文字放进引号"),
+    ("that cannot start any token", "文字不能以这个符号开头，请放进引号"),
+    ("did not find expected '-' indicator", "缩进不对齐，或者少了前面的「- 」"),
+    ("did not find expected key", "缩进不对齐，或者引号没有成对"),
+    ("did not find expected ',' or ']'", "方括号里缺少逗号，或者方括号没有成对"),
+    ("did not find expected ',' or '}'", "花括号里缺少逗号，或者花括号没有成对"),
+    ("found unexpected end of stream", "引号没有成对"),
+    ("found unknown escape character", "双引号里的反斜杠要写两个；正则表达式请放进单引号"),
+    ("found undefined alias", "文字以「*」开头时请放进引号"),
+    ("found another document", "一个文件里只能有一份内容，请删去单独一行的「---」或「...」"),
+    ("but found another document", "一个文件里只能有一份内容，请删去单独一行的「---」"),
+)
+
+
+def _tree(node: Any, file: str, path: str, depth: int, met: set[int]) -> Tree:
+    if node.id != "scalar":
+        # References could make a small file stand for an endless one.
+        if id(node) in met:
+            where = Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+            raise RuleFault(f"{where}：{path}：不能用「*」引用别处的内容，请把它写在这里")
+        met.add(id(node))
     place = Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
     if depth > 12:
         raise RuleFault(f"{place}：{path}：嵌套太深")
@@ -101,14 +131,14 @@ def _tree(node: Any, file: str, path: str, depth: int) -> Tree:
         return Tree(node.value, place, path)
     if node.id == "sequence":
         return Tree(
-            tuple(_tree(child, file, f"{path}[{index}]", depth + 1) for index, child in enumerate(node.value)),
+            tuple(_tree(child, file, f"{path}[{index}]", depth + 1, met) for index, child in enumerate(node.value)),
             place,
             path,
         )
-    return Tree(dict(_pairs(node, file, path, depth)), place, path)
+    return Tree(dict(_pairs(node, file, path, depth, met)), place, path)
 
 
-def _pairs(node: Any, file: str, path: str, depth: int) -> Iterator[tuple[str, Tree]]:
+def _pairs(node: Any, file: str, path: str, depth: int, met: set[int]) -> Iterator[tuple[str, Tree]]:
     seen: set[str] = set()
     for key, child in node.value:
         name = str(key.value)
@@ -116,7 +146,7 @@ def _pairs(node: Any, file: str, path: str, depth: int) -> Iterator[tuple[str, T
             place = Place(file, key.start_mark.line + 1, key.start_mark.column + 1)
             raise RuleFault(f"{place}：{path}：键「{name}」写了两次")
         seen.add(name)
-        yield name, _tree(child, file, f"{path}.{name}", depth + 1)
+        yield name, _tree(child, file, f"{path}.{name}", depth + 1, met)
 
 
 def _nearest(key: str, allowed: frozenset[str]) -> str:
