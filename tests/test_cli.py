@@ -96,6 +96,42 @@ def test_an_output_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     assert "写不了" in result.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_binary_report_does_not_go_to_a_terminal() -> None:
+    import os
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "contractlint", "review", RISKY, "--format", "opinion"]
+    result = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, cwd=FIXTURES.parent, check=False)
+    os.set_blocking(ours, False)
+    with pytest.raises(BlockingIOError):
+        os.read(ours, 1)
+    os.close(ours)
+    os.close(theirs)
+    assert result.returncode == 2
+    assert "请用 -o 写到文件" in result.stderr.decode("utf-8")
+
+
+def test_a_binary_report_may_go_to_a_pipe_or_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "意见书.docx"
+    command = [sys.executable, "-m", "contractlint", "review", RISKY, "--format", "opinion"]
+    piped = subprocess.run(command, capture_output=True, cwd=FIXTURES.parent, check=False)
+    assert (
+        subprocess.run([*command, "-o", target], cwd=FIXTURES.parent, check=False).returncode == piped.returncode == 1
+    )
+    assert piped.stdout.startswith(b"PK")
+    assert target.read_bytes() == piped.stdout
+
+
+def test_help_and_the_refusal_name_every_format() -> None:
+    from contractlint.formats import FORMATS
+
+    shown = run("review", "--help").stdout
+    refused = run("review", RISKY, "--format", "pdf").stderr
+    assert [name for name in FORMATS if name not in shown or name not in refused] == []
+
+
 def test_a_file_that_cannot_be_read_leaves_no_output(tmp_path: Path) -> None:
     result = run("review", tmp_path / "x.docx", "-o", tmp_path / "out.txt")
     assert result.returncode == 3

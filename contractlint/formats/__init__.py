@@ -32,6 +32,7 @@ FORMATS: dict[str, str] = {
     "html": "contractlint.formats.html",
     "json": "contractlint.formats.json_report",
     "markdown": "contractlint.formats.markdown",
+    "opinion": "contractlint.formats.opinion",
     "jsonl": "contractlint.formats.jsonl",
     "sarif": "contractlint.formats.sarif",
     "github": "contractlint.formats.github",
