@@ -47,7 +47,7 @@ rules: $(VENV)/.installed-test
 docs: rules
 	$(BIN)/python docs/render.py
 
-pictures: $(VENV)/.installed
+pictures: $(VENV)/.installed-test
 	$(BIN)/python docs/pictures.py
 
 clean:

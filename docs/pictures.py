@@ -1,6 +1,6 @@
 """Pictures for the README, taken of what the tool really writes: ``make pictures``.
 
-They need programs the tests do not: LibreOffice with its windows, Xvfb, ImageMagick and a Chinese font.
+They need programs the tests do not: LibreOffice with its windows, Xvfb, ImageMagick and a Chinese font; and Chromium.
 """
 
 from __future__ import annotations
@@ -70,5 +70,44 @@ def _need(*programs: str) -> None:
         sys.exit(f"needed for this picture: {', '.join(missing)}")
 
 
+def html_report() -> None:
+    """``report.png``: the browser report of the risky draft, its head and then the findings beside the agreement."""
+    from playwright.sync_api import sync_playwright
+
+    _need("chromium", "convert")
+    width, head, work = 1280, 760, 800
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page_file = Path(folder) / "report.html"
+        command = [sys.executable, "-m", "contractlint", "review", "fixtures/risky-typed.docx", "--format", "html"]
+        subprocess.run([*command, "--fail-on", "never", "-o", page_file], cwd=ROOT, check=True)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": width, "height": head}, reduced_motion="reduce")
+        page.goto(page_file.as_uri())
+        end = page.evaluate("Math.ceil(document.querySelector('.records').getBoundingClientRect().bottom) + 14")
+        shots = [Path(folder) / "head.png", Path(folder) / "work.png"]
+        page.screenshot(path=shots[0], clip={"x": 0, "y": 0, "width": width, "height": end}, full_page=True)
+        page.set_viewport_size({"width": width, "height": work})
+        page.click("#f14 .to-text")
+        top = page.evaluate("document.querySelector('.work').getBoundingClientRect().top - 12")
+        page.screenshot(path=shots[1], clip={"x": 0, "y": top, "width": width, "height": work - top})
+        browser.close()
+        subprocess.run(
+            [
+                "convert",
+                *map(str, shots),
+                "-append",
+                "+dither",
+                "-colors",
+                "160",
+                "-strip",
+                str(PICTURES / "report.png"),
+            ],
+            check=True,
+        )
+
+
 if __name__ == "__main__":
+    html_report()
     annotated_word()

@@ -40,7 +40,6 @@ def render(report: Report, look: Look) -> str:
         title=escape(f"合同审查报告：{name or report.document.title}".rstrip("：")),
         verdict=overview.verdict(report).code,
         notes=_code(overview.notes(report)),
-        facts=overview.facts(report).code,
         overview=_overview(report, findings).code,
         filters=_filters(report, findings, look.show_info).code,
         filtered="" if findings else "hidden",
@@ -82,9 +81,12 @@ def _section(key: str, title: str, *inside: Child) -> Markup:
 def _overview(report: Report, findings: tuple[Numbered, ...]) -> Markup:
     parts = []
     if report.parties:
-        parts.append(_section("party-cards", "合同双方", overview.parties(report.parties)))
+        title = "合同双方" if len(report.parties) == 2 else "合同各方"
+        parts.append(_section("party-cards", title, overview.parties(report.parties)))
+    grid = None
     if report.service_levels is not None:
-        parts.append(_section("levels", "服务时限", overview.levels(report.service_levels)))
+        grid = _section("levels", "服务时限", overview.levels(report.service_levels))
+    parts.append(element("div", grid, _section("facts", "审查的是什么", overview.facts(report)), class_="column"))
     if report.records:
         parts.append(_section("records", "证据链：从服务记录到付款", overview.chain(report.records)))
     if report.modules:

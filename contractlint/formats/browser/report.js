@@ -91,6 +91,7 @@
     if (!target) return;
     const card = owner(id);
     light(card, id);
+    if (card && wide.matches) card.scrollIntoView({ block: "nearest" });
     target.scrollIntoView({ block: "center" });
     align();
     if (!focus) return;
