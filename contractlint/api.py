@@ -15,7 +15,7 @@ from contractlint.model import Agreement, Assessability
 from contractlint.parser import parse
 from contractlint.readers import read, read_bytes, read_path
 from contractlint.readers.package import shown
-from contractlint.report import Report, build_report
+from contractlint.report import NOT_ASSESSABLE, Report, build_report
 from contractlint.rulebook.book import Rulebook, load_rulebook
 from contractlint.rulebook.rule import Rule
 from contractlint.settings import Settings, chosen_rules, chosen_severity, graded, said_at, suited
@@ -42,6 +42,17 @@ def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
     report = replace(report, rules=tuple(graded(rule, settings) for rule in report.rules))
     report = replace(report, configuration=settings.configuration)
     return _quieted(_seen_from(report, settings.side) if settings.side else report, settings)
+
+
+def exit_code(report: Report, settings: Settings) -> int:
+    """0 nothing at or above ``fail_on`` and no score below ``fail_under``, 1 something is, 4 not assessable."""
+    if report.verdict.code == NOT_ASSESSABLE:
+        return 4
+    if settings.fail_under is not None and report.score is not None and report.score.points < settings.fail_under:
+        return 1
+    if settings.fail_on is None:
+        return 0
+    return int(any(finding.severity >= settings.fail_on for finding in report.findings))
 
 
 def _judge(agreement: Agreement, chosen: tuple[Rule, ...], book: Rulebook) -> Outcome:

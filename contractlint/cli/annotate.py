@@ -10,7 +10,6 @@ import click
 from contractlint.cli import chinese
 from contractlint.cli.choices import judging_options, settings_for
 from contractlint.cli.output import write_atomically
-from contractlint.cli.review import exit_code
 from contractlint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def annotate(
     **flags: Any,
 ) -> int:
     """Annotate one draft."""
-    from contractlint import annotation
+    from contractlint import annotation, api
     from contractlint.finding import Severity
 
     target = _target(draft, output, in_place)
@@ -62,7 +61,7 @@ def annotate(
     annotated = annotation.annotate(draft, settings, suggest=suggest, least=Severity[least.upper()], date=date)
     write_atomically(target, annotated.data)
     click.echo(_summary(annotated, target))
-    return exit_code(annotated.report, settings)
+    return api.exit_code(annotated.report, settings)
 
 
 def _target(draft: Path, output: Path | None, in_place: bool) -> Path:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from contractlint.errors import UsageError
+from contractlint.errors import UsageError, write_trouble
 
 
 def emit(content: str | bytes, output: Path | None) -> None:
@@ -15,7 +15,7 @@ def emit(content: str | bytes, output: Path | None) -> None:
 
     Raises UsageError for bytes on a terminal.
     """
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if output is not None:
         write_atomically(output, data)
         return
@@ -43,4 +43,4 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError as error:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        raise UsageError(f"写不了「{path}」：{error.strerror}。") from error
+        raise UsageError(f"写不了「{path}」：{write_trouble(error)}。") from error

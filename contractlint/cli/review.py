@@ -10,67 +10,76 @@ import click
 
 from contractlint.cli import chinese
 from contractlint.cli.choices import judging_options, settings_for, show_info_option
-from contractlint.cli.options import output_option
+from contractlint.cli.many_options import is_many, many_options
 from contractlint.cli.output import emit
 from contractlint.formats import FORMATS
 
 if TYPE_CHECKING:
     from contractlint.formats import Look
-    from contractlint.report import Report
-    from contractlint.settings import Settings
+
+HELP = (
+    "审查合同草稿，打印带评分的审查报告。可以给一份、几份、带 * 的写法、文件夹（加 --recursive），"
+    "或者用 - 从标准输入读一份。"
+)
 
 
 @click.command(
     cls=chinese.Command,
-    short_help="审查一份合同草稿。",
-    help="审查一份合同草稿，打印带评分的审查报告。" + chinese.EXIT_CODES,
+    short_help="审查合同草稿：一份、几份或者整个文件夹。",
+    help=HELP + chinese.EXIT_CODES,
 )
-@click.argument("draft", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("drafts", metavar="文件…", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--format",
     "format_name",
-    default="terminal",
+    default=None,
     metavar="格式",
     help=f"输出格式，默认 terminal；可用： {' '.join(FORMATS)}",
 )
-@output_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="写到文件，默认打印到屏幕；审查多份时是文件夹，每份一个报告，另有汇总。",
+)
+@many_options
 @judging_options
 @show_info_option
 @click.option(
     "--width", type=click.IntRange(40, 200), default=None, metavar="列数", help="屏幕报告的宽度，默认跟随终端。"
 )
 def review(
-    draft: Path,
-    format_name: str,
+    drafts: tuple[str, ...],
+    format_name: str | None,
     output: Path | None,
     width: int | None,
     **flags: Any,
 ) -> int:
-    """Review one draft."""
+    """Review one draft; whatever is more than one is handed on."""
+    if is_many(drafts, output, flags):
+        from contractlint.cli.many import review_many
+
+        return review_many(drafts, format_name, output, width, flags)
     from contractlint import api
     from contractlint.formats import render
 
-    if format_name not in FORMATS:
-        raise click.UsageError(f"没有「{format_name}」这种格式，可用： {' '.join(FORMATS)}")
+    draft, format_name = Path(drafts[0]), known_format(format_name or "terminal")
     settings = settings_for(draft, flags)
     report = api.review(draft, settings)
-    code = exit_code(report, settings)
+    code = api.exit_code(report, settings)
     emit(render(report, format_name, look_of(output, width, settings.show_info, code)), output)
     return code
 
 
-def exit_code(report: Report, settings: Settings) -> int:
-    """0 nothing at or above ``fail_on`` and no score below ``fail_under``, 1 something is, 4 not assessable."""
-    if report.verdict.code == "not_assessable":
-        return 4
-    if settings.fail_under is not None and report.score is not None and report.score.points < settings.fail_under:
-        return 1
-    if settings.fail_on is None:
-        return 0
-    return int(any(finding.severity >= settings.fail_on for finding in report.findings))
+def known_format(name: str) -> str:
+    """The name, if there is such a format."""
+    if name not in FORMATS:
+        raise click.UsageError(f"没有「{name}」这种格式，可用： {' '.join(FORMATS)}")
+    return name
 
 
-def look_of(output: Path | None, width: int | None, show_info: bool, code: int) -> Look:
+def look_of(output: Path | None, width: int | None, show_info: bool, code: int | None = None) -> Look:
     """How the report is shown: the width of the terminal, 80 columns and no colours where there is none."""
     import os
     import shutil

@@ -1,0 +1,219 @@
+"""Several drafts, whole folders, standard input, and watching."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contractlint.cli.choices import settings_for
+from contractlint.cli.many_options import MANY
+from contractlint.cli.many_printing import Printer, ReportPrinter, WirePrinter
+from contractlint.cli.many_progress import Progress, progress_for
+from contractlint.cli.output import emit
+from contractlint.cli.review import known_format, look_of
+from contractlint.errors import ContractlintError, UsageError
+from contractlint.folders.discovery import STATE, Found, find
+from contractlint.folders.entry import STDIN, Done, Entry, Task
+from contractlint.folders.output_folder import OutputFolder, opened
+from contractlint.folders.places import places
+from contractlint.folders.pool import default_jobs
+from contractlint.folders.run import CACHE, Pace, forget, run, write_summary
+from contractlint.folders.summary import Summary, summarize
+from contractlint.folders.table import progress_line, table
+from contractlint.folders.watch import Watch
+from contractlint.folders.worker import perform
+from contractlint.settings import Settings
+
+_TIMEOUT = 120.0
+_ROWS = 100
+_LOOK_EVERY = 1.0
+"""Seconds between two looks at what is watched; also how long a draft must stay unchanged to count as whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What was asked for, checked."""
+
+    drafts: tuple[str, ...]
+    formats: tuple[str, ...]
+    output: Path | None
+    width: int | None
+    cache: str
+    pace: Pace
+    flags: Mapping[str, Any]
+
+
+def review_many(
+    drafts: Sequence[str], format_name: str | None, output: Path | None, width: int | None, flags: Mapping[str, Any]
+) -> int:
+    """Review what was named; the exit code says the worst that happened."""
+    if tuple(drafts) == (STDIN,) and not (output and output.is_dir()) and not any(flags[name] for name in MANY):
+        return _review_stdin(known_format(format_name or "terminal"), output, width, flags)
+    request = _request(drafts, format_name, output, width, flags)
+    return _watch(request) if flags["watch"] else _review(request)
+
+
+def _review_stdin(format_name: str, output: Path | None, width: int | None, flags: Mapping[str, Any]) -> int:
+    """As a single file: the report goes to the screen or to the file named."""
+    settings = settings_for(None, flags)
+    look = look_of(output, width, settings.show_info)
+    done = perform(Task(0, STDIN, "", settings, (format_name,), look, data=_stdin(settings)))
+    if not done.contents:
+        raise _Refused(done.entry)
+    emit(done.contents[0], output)
+    return done.entry.exit_code
+
+
+class _Refused(ContractlintError):
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(entry.message)
+        self.exit_code = entry.exit_code
+
+
+def _stdin(settings: Settings) -> bytes:
+    """All of standard input, or just enough of it to see that it is too much."""
+    return sys.stdin.buffer.read(settings.limits.file_bytes + 1)
+
+
+def _request(
+    drafts: Sequence[str], format_name: str | None, output: Path | None, width: int | None, flags: Mapping[str, Any]
+) -> _Request:
+    if flags["resume"] and output is None:
+        raise UsageError("--resume 要和 -o 一起用：从哪个输出文件夹接着做？")
+    if flags["cache"] and flags["no_cache"]:
+        raise UsageError("--cache 和 --no-cache 不能一起用。")
+    if flags["watch"] and STDIN in drafts:
+        raise UsageError("--watch 看的是文件，不能用于标准输入（-）。")
+    if output is not None and output.exists() and not output.is_dir():
+        raise UsageError(f"「{output}」是文件，不是文件夹；审查多份时 -o 要给出文件夹。")
+    default = "json" if output is not None else "terminal"
+    formats = tuple(dict.fromkeys(known_format(name.strip()) for name in (format_name or default).split(",")))
+    if output is None and formats not in (("terminal",), ("json",)):
+        raise UsageError("审查多份时，terminal 和 json 以外的格式每份一个文件，请用 -o 指定文件夹。")
+    cache = ""
+    if not flags["no_cache"]:
+        cache = str(flags["cache"] or (output / STATE / CACHE if output is not None else ""))
+    pace = Pace(flags["jobs"] or default_jobs(), flags["timeout"] or _TIMEOUT)
+    return _Request(tuple(drafts), formats, output, width, cache, pace, flags)
+
+
+def _tasks(request: _Request, found: Found) -> tuple[Task, ...]:
+    """One task a draft, each with the settings that its own place gives it."""
+    tasks = []
+    for number, (path, place) in enumerate(zip(found.drafts, places(found, request.formats), strict=True)):
+        settings = settings_for(None if path == STDIN else Path(path), request.flags)
+        data = _stdin(settings) if path == STDIN else None
+        look = look_of(request.output, request.width, settings.show_info)
+        tasks.append(Task(number, path, place, settings, request.formats, look, data, request.cache))
+    return tuple(tasks)
+
+
+def _review(request: _Request) -> int:
+    found = find(request.drafts, recursive=request.flags["recursive"], output=request.output)
+    tasks = _tasks(request, found)
+    printer = _printer(request)
+    with (
+        _folder(request) as folder,
+        progress_for(len(tasks), quiet=_quiet(request), printing=printer.prints) as progress,
+    ):
+        entries = _run(request, tasks, folder, printer, progress)
+        summary = summarize(entries, found.skipped)
+        if folder is not None:
+            write_summary(summary, folder)
+            forget(folder)
+    printer.end(summary)
+    if request.formats == ("terminal",) or request.output is not None:
+        _print_table(request, summary)
+    return summary.exit_code
+
+
+def _folder(request: _Request) -> Any:
+    return opened(request.output, resume=request.flags["resume"]) if request.output is not None else nullcontext()
+
+
+def _printer(request: _Request) -> Printer:
+    """Reports are printed where no folder takes them: as JSON, or as pages of those drafts that were named."""
+    if request.output is not None or _quiet(request):
+        return Printer()
+    if request.formats == ("json",):
+        return WirePrinter()
+    folders = any(Path(draft).is_dir() for draft in request.drafts)
+    return Printer() if folders else ReportPrinter()
+
+
+def _quiet(request: _Request) -> bool:
+    return bool(request.flags.get("quiet"))
+
+
+def _run(
+    request: _Request, tasks: Sequence[Task], folder: OutputFolder | None, printer: Printer, progress: Progress
+) -> tuple[Entry, ...]:
+    """Run, and say where a run that stopped can go on."""
+    finished = 0
+
+    def told(task: Task, done: Done) -> None:
+        nonlocal finished
+        finished += 1
+        progress.advance(done.entry)
+        printer.add(task, done)
+
+    try:
+        return run(tasks, request.pace, folder, told)
+    except KeyboardInterrupt:
+        if folder is not None:
+            click.echo(f"已完成 {finished} 份，共 {len(tasks)} 份；加 --resume 接着做。", err=True)
+        raise
+    except UsageError as error:
+        if folder is None or not finished:
+            raise
+        raise UsageError(f"{error}已完成的 {finished} 份保留着；排除故障后加 --resume 接着做。") from error
+
+
+def _print_table(request: _Request, summary: Summary) -> None:
+    if _quiet(request):
+        return
+    look = look_of(None, request.width, show_info=False)
+    text = table(summary, look.width, colour=look.color, rows=None if request.output is None else _ROWS)
+    emit(text, None)
+    if request.output is not None:
+        emit(f"\n报告在「{request.output}」，打开其中的 index.html 看全部结果。\n", None)
+
+
+def _watch(request: _Request) -> int:
+    """Look again and again until interrupted."""
+    watch, entries, said = Watch(), dict[str, Entry](), ""
+    printer = _printer(request)
+    with _folder(request) as folder:
+        click.echo(f"正在看着 {'、'.join(request.drafts)}，按 Ctrl-C 结束。", err=True)
+        first = True
+        while True:
+            found = find(request.drafts, recursive=request.flags["recursive"], output=request.output, watching=True)
+            ready = set(watch.ready(found.drafts))
+            gone = set(entries) - set(found.drafts)
+            entries = {path: entry for path, entry in entries.items() if path not in gone}
+            try:
+                tasks = [task for task in _tasks(request, found) if task.path in ready] if ready else []
+                for entry in _run(request, tasks, folder, printer, Progress()):
+                    entries[entry.path] = entry
+                    if not _quiet(request):
+                        click.echo(progress_line(entry, 0, 0), err=printer.prints)
+                said = ""
+            except UsageError as error:
+                # A configuration that is just being edited must not end the watch.
+                if first:
+                    raise
+                watch.again(ready)
+                if str(error) != said:
+                    said = str(error)
+                    click.echo(said, err=True)
+            if folder is not None and (ready or gone):
+                write_summary(summarize(entries.values(), found.skipped), folder)
+            first = first and not ready
+            time.sleep(_LOOK_EVERY)
