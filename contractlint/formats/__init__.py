@@ -33,6 +33,7 @@ FORMATS: dict[str, str] = {
     "json": "contractlint.formats.json_report",
     "markdown": "contractlint.formats.markdown",
     "opinion": "contractlint.formats.opinion",
+    "xlsx": "contractlint.formats.xlsx",
     "jsonl": "contractlint.formats.jsonl",
     "sarif": "contractlint.formats.sarif",
     "github": "contractlint.formats.github",

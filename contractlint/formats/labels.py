@@ -70,8 +70,6 @@ def closing_notes(report: Report) -> Iterable[str]:
         yield f"另有 {report.known} 条是基线里已有的，没有列出，不计入得分和结论。"
     if report.waived:
         yield f"另有 {len(report.waived)} 条已经豁免，不计入得分和结论。"
-    if report.below:
-        yield f"另有 {report.below} 条级别较低，按配置没有列出；得分和结论不受影响。"
     unassessed = [check for check in report.checks if check.status == "not_assessed"]
     if unassessed and report.score is not None:
         codes = "、".join(check.code for check in unassessed[:10]) + ("等" if len(unassessed) > 10 else "")
