@@ -13,14 +13,17 @@ from contractlint.errors import UnreadableFile, UsageError
 from contractlint.finding import Finding, Severity, Side
 from contractlint.model import Agreement, Assessability
 from contractlint.parser import parse
+from contractlint.parser.names import fold_name
 from contractlint.readers import read, read_bytes, read_path
 from contractlint.readers.package import shown
 from contractlint.report import NOT_ASSESSABLE, Report, build_report
 from contractlint.rulebook.book import Rulebook, load_rulebook
 from contractlint.rulebook.rule import Rule
-from contractlint.settings import Settings, chosen_rules, chosen_severity, graded, said_at, suited
+from contractlint.settings import OWN_SIDE, SIDES, Settings, chosen_rules, chosen_severity, graded, known_types, suited
 
 _DEFAULT = Settings()
+NEARLY = 85.0
+"""How alike of 100 a party's name must be to one's own to be taken for a slip of the pen."""
 
 
 def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
@@ -41,7 +44,9 @@ def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
     report = build_report(agreement, outcome, book, _decided(agreement, outcome, book, settings))
     report = replace(report, rules=tuple(graded(rule, settings) for rule in report.rules))
     report = replace(report, configuration=settings.configuration)
-    return _quieted(_seen_from(report, settings.side) if settings.side else report, settings)
+    side, notices = _side(agreement, settings)
+    report = replace(report, notices=(*report.notices, *notices, *_slips(agreement, settings)))
+    return _quieted(_seen_from(report, side) if side else report, settings)
 
 
 def exit_code(report: Report, settings: Settings) -> int:
@@ -90,6 +95,35 @@ def _decided(agreement: Agreement, outcome: Outcome, book: Rulebook, settings: S
     if known.rules_version != book.version:
         notices += ("基线是用另一版规则做的，新列出的问题里可能有新规则报告的。",)
     return replace(decided, notices=(*decided.notices, *notices))
+
+
+def _side(agreement: Agreement, settings: Settings) -> tuple[str, tuple[str, ...]]:
+    """The side to look from, and a sentence where one's own side was asked for and is not to be found."""
+    if settings.side != OWN_SIDE:
+        return settings.side, ()
+    if not settings.company_names:
+        raise UsageError("side 写「我方」时，要在配置的 company-names 里写上本单位的全称。")
+    own = {fold_name(name) for name in settings.company_names}
+    roles = [party.role for party in agreement.parties if party.name and fold_name(party.name.value) in own]
+    if len(roles) == 1 and roles[0] in SIDES:
+        return roles[0], ()
+    return "", ("从合同双方的名称看不出哪一方是我方（company-names），没有按我方筛选，全部列出。",)
+
+
+def _slips(agreement: Agreement, settings: Settings) -> tuple[str, ...]:
+    """A sentence for each party whose name is nearly, but not quite, one's own."""
+    if not settings.company_names:
+        return ()
+    from rapidfuzz.fuzz import ratio
+
+    return tuple(
+        f"{party.label}写作「{party.name.value}」，与本单位登记的「{own}」（company-names）只差一点，请核对。"
+        for party in agreement.parties
+        if party.name and not party.name.blank
+        for own in settings.company_names
+        if NEARLY <= ratio(fold_name(party.name.value), fold_name(own)) < 100
+        if fold_name(party.name.value) not in map(fold_name, settings.company_names)
+    )
 
 
 def party_names(agreement: Agreement) -> tuple[str, ...]:
@@ -147,12 +181,7 @@ def _seen_from(report: Report, side: str) -> Report:
 def understand(draft: Path | bytes | str, settings: Settings = _DEFAULT, book: Rulebook | None = None) -> Agreement:
     """Read a draft and say what it is: type, parties, clauses, modules, quantities, annexes, signatures."""
     book = book or load_rulebook(settings.packs)
-    for code in (settings.type, *(code for code, _ in settings.type_ignores)):
-        if code and code not in {words.code for words in book.vocabulary.types} | {"general"}:
-            known = "、".join(words.code for words in book.vocabulary.types)
-            raise UsageError(
-                f"{said_at(code, dict(settings.type_places))}没有「{code}」这种合同类型；可用：{known}、general。"
-            )
+    known_types(book, settings)
     if isinstance(draft, Path):
         source = read_path(draft, revisions=settings.revisions, limits=settings.limits)
     else:
@@ -161,4 +190,5 @@ def understand(draft: Path | bytes | str, settings: Settings = _DEFAULT, book: R
     words = book.vocabulary
     if settings.lexicon:
         words = replace(words, lexicon=(*words.lexicon, *settings.lexicon))
-    return parse(source, words, type_code=settings.type)
+    agreement = parse(source, words, type_code=settings.type)
+    return replace(agreement, company_names=settings.company_names) if settings.company_names else agreement

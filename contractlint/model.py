@@ -387,6 +387,8 @@ class Agreement:
     records: ServiceRecords = ServiceRecords()
     lexicon: tuple[str, ...] = ()
     """Words of the small dictionary that guard short phrases; see ``parser.words``."""
+    company_names: tuple[str, ...] = ()
+    """Names known to be registered, whatever they look like."""
 
     @property
     def text(self) -> str:

@@ -15,7 +15,8 @@ from contractlint.readers.limits import Limits
 from contractlint.rulebook.book import Rulebook
 from contractlint.rulebook.rule import Rule
 
-SIDES = ("甲", "乙")
+OWN_SIDE = "我方"
+SIDES = ("甲", "乙", OWN_SIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Settings:
     severities: tuple[tuple[str, Severity], ...] = ()
     """Severity for a code, prefix or name; the longest that fits wins, also over what a rule says of a single place."""
     side: str = ""
-    """Hide what only hurts the other side: ``甲`` or ``乙``."""
+    """Hide what only hurts the other side: ``甲``, ``乙``, or ``我方``: the party that is one of ``company_names``."""
     min_severity: Severity = Severity.INFO
     """Findings below are left out of the report, but never those that ``fail_on`` looks at; the score counts them."""
     show_info: bool = False
@@ -49,7 +50,7 @@ class Settings:
     lexicon: tuple[str, ...] = ()
     """Words added to the lexicon: a vague word inside one of them is none."""
     company_names: tuple[str, ...] = ()
-    """Full registered names of one's own company."""
+    """Full registered names of one's own company: taken as registered, and watched for slips of the pen."""
     waivers: tuple[Waiver, ...] = ()
     """Findings somebody has decided to live with."""
     baseline: Baseline | None = None
@@ -80,6 +81,15 @@ def chosen_rules(book: Rulebook, settings: Settings) -> tuple[Rule, ...]:
         if (not settings.select or any(names(entry, rule) for entry in settings.select))
         and not any(names(entry, rule) for entry in settings.ignore)
     )
+
+
+def known_types(book: Rulebook, settings: Settings) -> None:
+    """Refuses a type of agreement that nobody knows."""
+    known = [*(words.code for words in book.vocabulary.types), "general"]
+    for code in (settings.type, *(code for code, _ in settings.type_ignores)):
+        if code and code not in known:
+            place = said_at(code, dict(settings.type_places))
+            raise UsageError(f"{place}没有「{code}」这种合同类型；可用：{'、'.join(known)}。")
 
 
 def said_at(word: str, places: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from contractlint.api import review
+from contractlint.configuration.schema import schema_text
 from contractlint.formats import Look, render
 from contractlint.formats.citations import law_text
 from contractlint.rulebook.book import Rulebook, load_rulebook
@@ -50,7 +51,12 @@ def _row(rule: Rule) -> str:
 
 def pages() -> dict[Path, str]:
     """Every rendered file and what it should hold."""
-    return {ROOT / "README.md": readme(), ROOT / "docs" / "rules.md": rules_page(load_rulebook())}
+    book = load_rulebook()
+    return {
+        ROOT / "README.md": readme(),
+        ROOT / "docs" / "rules.md": rules_page(book),
+        ROOT / "docs" / "contractlint.schema.json": schema_text(words.code for words in book.vocabulary.types),
+    }
 
 
 def main() -> int:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contractlint.api import review
+from contractlint.cli import commands
 from contractlint.cli.choices import configuration_for, settings_for
-from contractlint.configuration import find_configuration
+from contractlint.configuration import find_configuration, settings_of
 from contractlint.configuration.keys import KEYS, LIMITS
 from contractlint.errors import UsageError
 from contractlint.finding import Severity
@@ -251,3 +256,140 @@ def test_every_key_of_a_valid_file_has_its_line(sections: list[tuple[str, dict[s
 def test_the_tables_of_keys_are_those_of_the_settings() -> None:
     assert set(LIMITS.values()) == set(Settings().limits.__slots__)
     assert {"select", "ignore", "severity", "profile", "fail-on", "fail-under", "limits", "extend"} <= KEYS.keys()
+
+
+def test_ones_own_names(tmp_path: Path) -> None:
+    draft = house(tmp_path, "")
+    text = draft.read_text("utf-8")
+    name = next(party.name for party in review(draft, Settings()).parties if party.role == "乙")
+    shop = text.replace(name, "云岫数维")
+    assert "S02" in {one.code for one in review(shop, Settings()).findings}
+    assert "S02" not in {one.code for one in review(shop, Settings(company_names=("云岫数维",))).findings}
+    nearly = review(text, Settings(company_names=(name.replace("公司", "责任公司"),)))
+    assert any("只差一点" in notice and name in notice for notice in nearly.notices)
+    assert not review(text, Settings(company_names=(name,))).notices
+    ours = review(text, Settings(company_names=(name,), side="我方"))
+    assert ours.findings == review(text, Settings(side="乙")).findings != review(text, Settings()).findings
+    nobody = review(text, Settings(company_names=("别家有限公司",), side="我方"))
+    assert nobody.findings == review(text, Settings()).findings
+    assert any("看不出哪一方是我方" in notice for notice in nobody.notices)
+    with pytest.raises(UsageError, match="company-names"):
+        review(text, Settings(side="我方"))
+
+
+def show(*arguments: str | Path) -> str:
+    result = CliRunner().invoke(commands.cli, ["config", "show", *map(str, arguments)], standalone_mode=False)
+    if result.exception is not None:
+        raise result.exception
+    return result.output
+
+
+def test_config_show_prints_every_key_with_its_origin(tmp_path: Path) -> None:
+    tmp_path.joinpath("base.toml").write_text('side = "乙"\n', "utf-8")
+    draft = house(
+        tmp_path,
+        'extend = "base.toml"\nprofile = "strict"\n[severity]\nL26 = "error"\n[per-file-ignores]\n"*.txt" = ["M"]',
+    )
+    lines = show(draft, "--select", "L").splitlines()
+    shown = {line.split("=")[0].strip(): line.partition("=")[2].strip() for line in lines if " = " in line}
+    assert {name.split(".")[0] for name in shown} == KEYS.keys() - {"extend"}
+    assert shown["side"].startswith('"乙"  # ')
+    assert shown["side"].endswith("base.toml:1")
+    assert shown["fail-on"].startswith('"warning"  # profile strict（')
+    assert shown["severity.L26"].endswith("contractlint.toml:4")
+    assert shown['per-file-ignores."*.txt"'].startswith('["M"]')
+    assert shown["select"] == '["L"]  # --select'
+    assert shown["type"] == "（自动识别）  # 默认"
+    assert "contractlint.toml" in lines[0]
+    assert "base.toml" in lines[1]
+    data = json.loads(show(draft, "--format", "json"))
+    assert data["values"]["side"]["value"] == "乙"
+    assert data["values"]["severity"]["L26"]["value"] == "error"
+    assert len(data["files"]) == 2
+
+
+def test_config_show_finds_faults_and_names_the_waivers(tmp_path: Path) -> None:
+    draft = house(tmp_path, 'select = ["L999"]')
+    with pytest.raises(UsageError, match=r"contractlint\.toml:1"):
+        show(draft)
+    text = '[[waiver]]\ncode = "L26"\nfingerprint = "0"\nreason = "x"\nby = "y"\n'
+    house(tmp_path, "")
+    tmp_path.joinpath("contractlint.waivers.toml").write_text(text, "utf-8")
+    assert "contractlint.waivers.toml（1 条）" in show(draft)
+    assert "没有找到" in show(draft, "--isolated")
+
+
+SCHEMA = json.loads((FIXTURES.parent / "docs" / "contractlint.schema.json").read_text("utf-8"))
+
+
+def test_the_schema_knows_the_keys_and_printing_it_gives_the_file() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["properties"].keys() == KEYS.keys()
+    result = CliRunner().invoke(commands.cli, ["config", "schema"], standalone_mode=False)
+    assert json.loads(result.output) == SCHEMA
+
+
+@pytest.mark.parametrize(("text", "line", "words"), FAULTS)
+def test_schema_and_tool_refuse_the_same(tmp_path: Path, text: str, line: int, words: tuple[str, ...]) -> None:
+    """What only the rule book, the disk or the place of the file can tell is left to the tool."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return
+    left_to_the_tool = ("L999", "Q", "nowhere.toml", "contractlint.toml", "vague-time", "nope", "--config")
+    errors = list(jsonschema.Draft202012Validator(SCHEMA).iter_errors(values))
+    assert bool(errors) != any(word in words for word in left_to_the_tool)
+
+
+GOOD = """
+extend = "base.toml"
+profile = "strict"
+type = "tech-support"
+side = "我方"
+revisions = "reject"
+select = ["S", "L26", "vague-time"]
+ignore = "W"
+fail-on = "never"
+fail-under = 60
+min-severity = "warning"
+show-info = true
+rules = ["house.yaml"]
+lexicon = ["合理化建议"]
+company-names = ["南山食品有限公司"]
+waivers = "waivers.toml"
+baseline = "template.docx"
+[severity]
+L26 = "error"
+[per-file-ignores]
+"*.txt" = ["M"]
+[per-type-ignores]
+loan = ["L"]
+[limits]
+file-bytes = 1000000
+"""
+
+
+def test_schema_and_tool_accept_the_same(tmp_path: Path) -> None:
+    values = tomllib.loads(GOOD)
+    assert values.keys() == KEYS.keys()
+    jsonschema.validate(values, SCHEMA)
+    tmp_path.joinpath("base.toml").write_text("", "utf-8")
+    tmp_path.joinpath("house.yaml").write_text("[]", "utf-8")
+    draft = house(tmp_path, GOOD)
+    show(draft)
+    project = "".join(
+        f"[tool.contractlint.{line[1:]}\n" if line.startswith("[") else f"{line}\n" for line in GOOD.splitlines()
+    )
+    house(tmp_path, "[tool.contractlint]" + project, "pyproject.toml")
+    tmp_path.joinpath("contractlint.toml").unlink()
+    assert "pyproject.toml" in show(draft)
+    assert settings_of(configuration_for(draft, {}), draft).fail_under == 60
+
+
+def test_a_configuration_beside_a_draft_runs_no_code(tmp_path: Path) -> None:
+    draft = house(tmp_path, 'rules = ["."]\n')
+    tmp_path.joinpath("evil.py").write_text("raise SystemExit(99)", "utf-8")
+    tmp_path.joinpath("conftest.py").write_text("raise SystemExit(99)", "utf-8")
+    before = set(sys.modules)
+    review(draft, settings_for(draft, {}))
+    assert not {"evil", "conftest"} & (set(sys.modules) - before)

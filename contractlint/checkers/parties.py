@@ -87,11 +87,12 @@ def blanks_in(agreement: Agreement, span: Span) -> list[Blank]:
 
 def party_name_abbreviated(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Names no register would show: brands, trade names, abbreviations, names without an organisation form."""
+    registered = {fold_name(name) for name in agreement.company_names}
     for party in agreement.parties:
         if party.natural_person:
             continue
         for field in party.repeats.get("name", ()):
-            if _is_open(field) or looks_registered(field.value):
+            if _is_open(field) or looks_registered(field.value) or fold_name(field.value) in registered:
                 continue
             if _is_organisation(party) or not looks_like_person(field.value):
                 yield Hit((field.span,), {"name": field.value, "who": party.label})

@@ -74,9 +74,10 @@ _JUDGING = (
     click.option("--ignore", default=None, metavar="编号", help="不运行这些规则，写法同上。"),
     click.option(
         "--side",
-        type=click.Choice(["甲", "乙"]),
+        type=click.Choice(["甲", "乙", "我方"]),
         default=None,
-        help="只列对这一方不利和对双方都不利的问题；得分和结论不变，退出码只看列出的问题。",
+        help="只列对这一方不利和对双方都不利的问题；得分和结论不变，退出码只看列出的问题。"
+        "我方：从配置的 company-names 认。",
     ),
 )
 

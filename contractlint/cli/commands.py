@@ -16,6 +16,7 @@ COMMANDS = {
     "compare": "contractlint.cli.compare:compare",
     "read": "contractlint.cli.read:read",
     "waive": "contractlint.cli.waive:waive",
+    "config": "contractlint.cli.config:config",
     "explain": "contractlint.cli.rules:explain",
     "rules": "contractlint.cli.rules:rules",
 }

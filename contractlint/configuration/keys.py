@@ -8,6 +8,7 @@ from contractlint.dataclass import dataclass
 from contractlint.errors import UsageError
 from contractlint.readers.limits import Limits
 from contractlint.readers.package import shown
+from contractlint.settings import SIDES
 
 if TYPE_CHECKING:
     from contractlint.toml import TomlFile
@@ -44,7 +45,7 @@ KEYS = {
             "profile", CHOICE, "一组默认值：quiet 只列必须改的，strict 从建议改起不通过并列出请确认。", tuple(PROFILES)
         ),
         Key("type", TEXT, "合同类型，例如 tech-support、general；不写就自动识别。"),
-        Key("side", CHOICE, "我方是哪一方；只对另一方不利的问题不列出。", ("甲", "乙")),
+        Key("side", CHOICE, "只对另一方不利的问题不列出；写「我方」时从 company-names 认是哪一方。", SIDES),
         Key("revisions", CHOICE, "文件里有修订时按全部接受还是全部拒绝后的文本审查。", ("accept", "reject")),
         Key("select", TEXTS, "只运行这些规则：编号、编号前缀或英文名。"),
         Key("ignore", TEXTS, "不运行这些规则，写法同上。"),
@@ -57,7 +58,7 @@ KEYS = {
         Key("show-info", FLAG, "屏幕报告是否列出「请确认」一级。"),
         Key("rules", PATHS, "自己的规则包：YAML 文件或者文件夹。", grows=True),
         Key("lexicon", TEXTS, "补充的词：词里含有模糊用语时不当作模糊用语。", grows=True),
-        Key("company-names", TEXTS, "本单位登记的全称。", grows=True),
+        Key("company-names", TEXTS, "本单位登记的全称：不当作简称；草稿里写错一两个字会提醒。", grows=True),
         Key("waivers", PATH, "豁免文件；不写就用就近的 contractlint.waivers.toml。"),
         Key("baseline", PATH, "基线：一份 JSON 报告，或者我方的合同模板。"),
         Key("limits", NUMBERS, "读文件的限度，例如 file-bytes。"),
