@@ -19,7 +19,7 @@ from contractlint.cli import commands
 from contractlint.cli.choices import configuration_for, settings_for
 from contractlint.configuration import find_configuration, settings_of
 from contractlint.configuration.keys import KEYS, LIMITS
-from contractlint.errors import UsageError
+from contractlint.errors import RuleFault, UsageError
 from contractlint.finding import Severity
 from contractlint.settings import Settings
 from contractlint.toml import parse_toml
@@ -388,8 +388,12 @@ def test_schema_and_tool_accept_the_same(tmp_path: Path) -> None:
 
 def test_a_configuration_beside_a_draft_runs_no_code(tmp_path: Path) -> None:
     draft = house(tmp_path, 'rules = ["."]\n')
+    tmp_path.joinpath("house.yaml").write_text("[]", "utf-8")
     tmp_path.joinpath("evil.py").write_text("raise SystemExit(99)", "utf-8")
     tmp_path.joinpath("conftest.py").write_text("raise SystemExit(99)", "utf-8")
     before = set(sys.modules)
     review(draft, settings_for(draft, {}))
     assert not {"evil", "conftest"} & (set(sys.modules) - before)
+    house(tmp_path, 'rules = ["evil.py"]\n')
+    with pytest.raises(RuleFault, match=r"evil\.py"):
+        review(draft, settings_for(draft, {}))
