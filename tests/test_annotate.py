@@ -16,7 +16,7 @@ from contractlint.errors import UnreadableFile, UsageError
 from contractlint.finding import Severity
 from contractlint.readers import read
 from contractlint.settings import Settings
-from tests.docx_builder import cell, complex_field, docx, ins, p, r, row, table
+from tests.docx_builder import cell, complex_field, deleted, docx, ins, mark, p, r, row, table
 from tests.drafts import FIXTURES
 from tests.word_files import check_structure, comment_text, comments, document, flat, marked, ours, parts, without_ours
 
@@ -140,14 +140,62 @@ def test_a_blank_at_a_cut_stays() -> None:
     assert words(vague(data)) == ["尽快"]
 
 
-def test_in_hyperlinks_insertions_and_controls() -> None:
-    for inside in (
-        f"<w:hyperlink>{r('乙方应尽快修复')}</w:hyperlink>",
-        ins(r("乙方应尽快修复")),
-        f"<w:sdt><w:sdtPr/><w:sdtContent>{r('乙方应尽快修复')}</w:sdtContent></w:sdt>",
-        f"<w:smartTag>{r('乙方应尽')}</w:smartTag>" + r("快修复"),
-    ):
-        assert words(vague(draft(p("发生故障后", inside, "系统。")))) == ["尽快"]
+QUICK = r("乙方应尽快修复")
+ODD = {
+    "hyperlink": p("发生故障后", f"<w:hyperlink>{QUICK}</w:hyperlink>", "系统。"),
+    "insertion": p("发生故障后", ins(QUICK), "系统。"),
+    "inserted paragraph": p(ins(r("发生故障后"), QUICK, r("系统。")), properties=mark("ins")) + p("尾段。"),
+    "insertion with a deletion": p("发生故障后，乙方应", ins(deleted("不"), r("尽快")), "修复系统。"),
+    "move": p(
+        deleted("乙方应尽快", tag="moveFrom"), "发生故障后", f'<w:moveTo w:id="8" w:author="a">{QUICK}</w:moveTo>', "。"
+    ),
+    "joined paragraphs": p("发生故障后，乙方应尽", properties=mark("del")) + p("快修复系统。"),
+    "control": p("发生故障后", f"<w:sdt><w:sdtPr/><w:sdtContent>{QUICK}</w:sdtContent></w:sdt>", "系统。"),
+    "control around paragraphs": f"<w:sdt><w:sdtContent>{p('发生故障后', QUICK, '系统。')}</w:sdtContent></w:sdt>",
+    "control around a cell": f"<w:tbl><w:tr><w:sdt><w:sdtContent>{cell(p(QUICK, '系统。'))}</w:sdtContent></w:sdt></w:tr></w:tbl>",
+    "control around a row": f"<w:tbl><w:sdt><w:sdtContent>{row('乙方应尽快修复系统。')}</w:sdtContent></w:sdt></w:tbl>",
+    "smart tag": p("发生故障后", f"<w:smartTag>{r('乙方应尽')}</w:smartTag>", "快修复系统。"),
+    "tab and break": p(
+        "<w:r><w:t>发生故障后，</w:t><w:tab/><w:t>乙方应尽快修复，</w:t><w:br/><w:t>并书面说明。</w:t></w:r>"
+    ),
+    "symbol": p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>乙方应尽快修复系统。</w:t></w:r>'),
+    "page rendered in it": p(
+        "<w:r><w:t>乙方应尽</w:t><w:softHyphen/><w:lastRenderedPageBreak/><w:t>快修复系统。</w:t></w:r>"
+    ),
+    "bookmark": p(
+        '<w:bookmarkStart w:id="0" w:name="a"/>', "乙方应", r("尽"), '<w:bookmarkEnd w:id="0"/>', r("快"), "修复系统。"
+    ),
+    "mark left over": p('<w:commentRangeStart w:id="7"/>', "乙方应尽快修复系统。"),
+    "alternate block": f"<mc:AlternateContent><mc:Choice Requires='w14'>{p(QUICK, '系统。')}</mc:Choice></mc:AlternateContent>",
+    "layout": "\n  " + p("\n   ", "发生故障后，乙方应", "尽快", "修复系统。") + "\n",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_places(name: str) -> None:
+    assert words(vague(draft(ODD[name] + p("甲方（盖章）：")))) == ["尽快"]
+
+
+@pytest.mark.parametrize(
+    ("body", "taken"),
+    [
+        (
+            p(
+                "乙方应",
+                f"<w:r><w:ruby><w:rt>{r('jk')}</w:rt><w:rubyBase>{r('尽快')}</w:rubyBase></w:ruby></w:r>",
+                "修复。",
+            ),
+            "jk尽快",
+        ),
+        (
+            p(f"<mc:AlternateContent><mc:Choice Requires='w14'>{QUICK}</mc:Choice></mc:AlternateContent>", "系统。"),
+            "乙方应尽快修复",
+        ),
+        (QUICK + p("系统。"), "系统。"),
+    ],
+)
+def test_what_cannot_be_cut_is_taken_whole(body: str, taken: str) -> None:
+    assert words(vague(draft(body + p("甲方（盖章）：")))) == [taken]
 
 
 def test_a_field_is_taken_whole() -> None:

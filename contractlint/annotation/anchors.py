@@ -119,6 +119,8 @@ class Places:
         ]
 
     def _anchor(self, origins: list[Origin]) -> Anchor | None:
+        # Runs that lie about outside of paragraphs are read, but no mark may stand there.
+        origins = [one for one in origins if _in_paragraph(self.runs.whole(one.run))]
         if not origins:
             return None
         story = _story(self.runs.whole(origins[0].run))

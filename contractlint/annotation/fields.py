@@ -16,6 +16,7 @@ _SIMPLE_FIELD, _CONTROL, _CONTROL_PROPERTIES = w("fldSimple"), w("sdt"), w("sdtP
 _CHECK_BOX = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
 # Controls whose content is one value: Word allows no mark inside it.
 _VALUES = frozenset({*map(w, ("text", "dropDownList", "comboBox", "date", "picture", "docPartList")), _CHECK_BOX})
+_BUILDING_BLOCKS = frozenset(map(w, ("docPartObj", "docPartList")))
 
 
 class Wholes:
@@ -32,6 +33,19 @@ class Wholes:
             return None if outer is None else (outer, outer)
         # The ends of the field may lie in a hyperlink that is itself in a simple field.
         return _outermost(first) or first, _outermost(last) or last
+
+
+def opens_control(element: _Element) -> bool:
+    """Whether an element stands in the first paragraph of a content control around paragraphs or a cell.
+
+    LibreOffice takes the first words of a comment there for the control's own and drops them.
+    """
+    paragraph = next(element.iterancestors(_PARAGRAPH), None)
+    control = None if paragraph is None else next(paragraph.iterancestors(_CONTROL), None)
+    if control is None or next(control.iter(_PARAGRAPH)) is not paragraph:
+        return False
+    properties = control.find(_CONTROL_PROPERTIES)
+    return properties is None or not any(one.tag in _BUILDING_BLOCKS for one in properties)
 
 
 def _outermost(run: _Element) -> _Element | None:

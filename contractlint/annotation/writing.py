@@ -7,6 +7,7 @@ from collections import Counter
 from contractlint.annotation import Annotated
 from contractlint.annotation.anchors import Anchor, Places
 from contractlint.annotation.comments import Note, add_note, comment_styles, next_number
+from contractlint.annotation.fields import opens_control
 from contractlint.annotation.marks import mark
 from contractlint.annotation.package import open_draft
 from contractlint.annotation.revisions import Pen, pen
@@ -49,6 +50,7 @@ def write(data: bytes, report: Report, settings: Settings, *, suggest: bool, lea
     texts = [(INITIALS[Severity.ERROR], verdict_text(report))] if refused else []
     texts += [text for one in placed for text in _texts(one, report, bool(changed[one.finding.fingerprint]))]
     for index, (initials, lines) in enumerate(texts):
+        lines = ("", *lines) if opens_control(anchors[index].first) else lines
         add_note(draft.comments, Note(number + index, initials, lines), styles, stamp)
     notices = (_SIGNED,) if draft.signed else ()
     return Annotated(draft.written(), report, tuple(findings), len(texts), changed.total(), notices)
