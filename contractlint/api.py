@@ -39,7 +39,7 @@ def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
 
         refuse_missing(rules)
     agreement = understand(draft, settings, book)
-    outcome = _judge(agreement, suited(rules, agreement.type.code, settings), book)
+    outcome = _judge(agreement, suited(rules, agreement.type.code, settings), book, settings)
     outcome = _graded(outcome, book, settings)
     report = build_report(agreement, outcome, book, _decided(agreement, outcome, book, settings))
     report = replace(report, rules=tuple(graded(rule, settings) for rule in report.rules))
@@ -60,12 +60,13 @@ def exit_code(report: Report, settings: Settings) -> int:
     return int(any(finding.severity >= settings.fail_on for finding in report.findings))
 
 
-def _judge(agreement: Agreement, chosen: tuple[Rule, ...], book: Rulebook) -> Outcome:
+def _judge(agreement: Agreement, chosen: tuple[Rule, ...], book: Rulebook, settings: Settings) -> Outcome:
     """The outcome of the chosen rules. Those they yield to run as well, unseen: a choice must not move a defect from
     the rule that describes it best to another."""
     codes = {rule.code for rule in chosen}
     better = {code for rule in chosen for code in rule.yields_to} - codes
-    outcome = run(agreement, (*chosen, *(rule for rule in (*book.rules, *book.off) if rule.code in better)))
+    rules = (*chosen, *(rule for rule in (*book.rules, *book.off) if rule.code in better))
+    outcome = run(agreement, rules, settings.limits.rule_seconds)
     if not better:
         return outcome
     return Outcome(
@@ -152,7 +153,7 @@ def baseline(known: Path | Report, settings: Settings = _DEFAULT) -> Baseline:
     if not agreement.assessability.readable:
         raise UsageError(f"基线 {shown(str(known))}：{agreement.assessability.reason}")
     rules = suited(chosen_rules(book, settings), agreement.type.code, settings)
-    return Baseline(all_places(_judge(agreement, rules, book).findings, agreement.text), book.version)
+    return Baseline(all_places(_judge(agreement, rules, book, settings).findings, agreement.text), book.version)
 
 
 def _graded(outcome: Outcome, book: Rulebook, settings: Settings) -> Outcome:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from time import thread_time
 
+from contractlint.budget import Budget, OutOfTime
 from contractlint.checkers import CHECKERS
 from contractlint.dataclass import dataclass, replace
 from contractlint.finding import Evidence, Finding, Hit, NotApplicable, NotAssessed, Side, fingerprint
 from contractlint.kinds import KINDS, Kind
 from contractlint.model import Agreement, Clause
+from contractlint.readers.limits import Limits
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Rule
 from contractlint.text import Span
@@ -22,8 +23,6 @@ VIOLATED, SATISFIED, NOT_APPLICABLE, NOT_ASSESSED = "violated", "satisfied", "no
 AMENDMENT = "amendment"
 """A supplement or termination agreement: what it leaves out stands in the agreement it amends."""
 _BLANKS = compile_regex(r"\s+")
-BUDGET = 10.0
-"""Seconds of processor time that one rule may take; a long agreement takes it milliseconds."""
 # A message is a sentence to read; the places are all in the evidence.
 _SHOWN = 4
 
@@ -45,13 +44,14 @@ class Outcome:
     checks: tuple[Check, ...]
 
 
-def run(agreement: Agreement, rules: Iterable[Rule]) -> Outcome:
+def run(agreement: Agreement, rules: Iterable[Rule], seconds: float = Limits().rule_seconds) -> Outcome:
     """Judge the agreement by the rules.
 
-    A text that cannot be assessed gets no findings at all. A rule that crashes, or takes longer than :data:`BUDGET`, is
-    not assessed and the rest goes on.
+    A text that cannot be assessed gets no findings at all. A rule that crashes, or takes more than so many ``seconds``
+    of processor time, is not assessed and the rest goes on.
     """
-    answers = {rule.code: (rule, *_answer(agreement, rule)) for rule in rules}
+    with Budget(seconds) as budget:
+        answers = {rule.code: (rule, *_answer(agreement, rule, budget)) for rule in rules}
     taken = {code: tuple(span for hit in hits for span in hit.spans) for code, (_, hits, _) in answers.items()}
     findings: list[Finding] = []
     checks: list[Check] = []
@@ -64,7 +64,7 @@ def run(agreement: Agreement, rules: Iterable[Rule]) -> Outcome:
     return Outcome(tuple(_ordered(findings)), tuple(checks))
 
 
-def _answer(agreement: Agreement, rule: Rule) -> tuple[tuple[Hit, ...], Check]:
+def _answer(agreement: Agreement, rule: Rule, budget: Budget) -> tuple[tuple[Hit, ...], Check]:
     if not agreement.assessability.readable:
         return (), Check(rule.code, NOT_ASSESSED, agreement.assessability.reason)
     if agreement.type.code in rule.not_for or (rule.applies and agreement.type.code not in rule.applies):
@@ -74,22 +74,24 @@ def _answer(agreement: Agreement, rule: Rule) -> tuple[tuple[Hit, ...], Check]:
     for module in rule.needs:
         if module not in agreement.modules:
             return (), Check(rule.code, NOT_APPLICABLE, f"整个 {module} 部分都没有，已由该部分的规则报告。")
-    hits: list[Hit] = []
-    begun = thread_time()
     try:
-        for answer in _kind(rule)(agreement, rule.options):
-            if thread_time() - begun > BUDGET:
-                break
-            if isinstance(answer, NotAssessed):
-                return (), Check(rule.code, NOT_ASSESSED, answer.reason)
-            if isinstance(answer, NotApplicable):
-                return (), Check(rule.code, NOT_APPLICABLE, answer.reason)
-            hits.append(answer)
+        return budget.spend(lambda: _judged(agreement, rule, budget))
+    except OutOfTime:
+        # Half an answer would pass for a whole one.
+        return (), Check(rule.code, NOT_ASSESSED, f"规则运行超过 {budget.seconds:g} 秒，未能判定。")
     except Exception as error:  # one broken rule must not take the review down; its silence is reported
         return (), Check(rule.code, NOT_ASSESSED, f"规则运行出错（{type(error).__name__}），未能判定。")
-    if thread_time() - begun > BUDGET:
-        # Half an answer would pass for a whole one.
-        return (), Check(rule.code, NOT_ASSESSED, f"规则运行超过 {BUDGET:g} 秒，未能判定。")
+
+
+def _judged(agreement: Agreement, rule: Rule, budget: Budget) -> tuple[tuple[Hit, ...], Check]:
+    hits: list[Hit] = []
+    for answer in _kind(rule)(agreement, rule.options):
+        budget.check()
+        if isinstance(answer, NotAssessed):
+            return (), Check(rule.code, NOT_ASSESSED, answer.reason)
+        if isinstance(answer, NotApplicable):
+            return (), Check(rule.code, NOT_APPLICABLE, answer.reason)
+        hits.append(answer)
     return tuple(hits), Check(rule.code, VIOLATED if hits else SATISFIED)
 
 

@@ -16,8 +16,9 @@ import marshal
 import re
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, AnyStr, cast
 
@@ -85,12 +86,12 @@ def sub(pattern: str, replacement: str, text: str) -> str:
     return compile_regex(pattern).sub(replacement, text)
 
 
-def pieces_of(text: str) -> frozenset[str]:
+def pieces_of(text: str) -> set[str]:
     """All characters of a text and all pairs of neighbours: what cues are made of."""
-    return frozenset(map(str.__add__, text, text[1:])).union(text)
+    return {first + second for first, second in pairwise(text)}.union(text)
 
 
-def may_match(pattern: re.Pattern[str], pieces: frozenset[str]) -> bool:
+def may_match(pattern: re.Pattern[str], pieces: Set[str]) -> bool:
     """Whether a pattern can match anywhere in a text with these pieces. False is certain; True is not."""
     cues = getattr(pattern, "cues", None)
     return cues is None or not pieces.isdisjoint(cues)

@@ -18,8 +18,6 @@ from typing import Any, Protocol, TypeVar
 from contractlint.dataclass import dataclass
 from contractlint.regex import compile_regex, may_match, pieces_of
 
-_set = object.__setattr__
-
 
 @dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
@@ -32,8 +30,8 @@ class Span:
     def __init__(self, start: int, end: int) -> None:
         if not 0 <= start <= end:
             raise ValueError(f"not a span: {start}..{end}")
-        _set(self, "start", start)
-        _set(self, "end", end)
+        _set_start(self, start)
+        _set_end(self, end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -59,6 +57,11 @@ class Span:
     def join(self, other: Span) -> Span:
         """The smallest span that covers both."""
         return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+# The descriptors of the slots, which is how a frozen value is filled fastest.
+_set_start = Span.__dict__["start"].__set__
+_set_end = Span.__dict__["end"].__set__
 
 
 class Spans:
@@ -325,7 +328,7 @@ class Normalized:
 
     def __init__(self, source: str) -> None:
         folded = source.translate(_FOLD)
-        self._pieces: frozenset[str] | None = None
+        self._pieces: set[str] | None = None
         self._offsets: array[int] | None = None
         self._places: array[int] | None = None
         if _DROPPED.search(folded) is None:

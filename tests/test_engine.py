@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from time import thread_time
+from types import FrameType
 
 import pytest
 
 from contractlint import engine
-from contractlint.api import understand
+from contractlint.api import review, understand
 from contractlint.checkers import CHECKERS
 from contractlint.finding import Hit, NotAssessed, Severity, Side
 from contractlint.model import Agreement, Assessability
+from contractlint.readers.limits import Limits
 from contractlint.rulebook.rule import Options, Rule
+from contractlint.settings import Settings
 
 DRAFT = """技术支持服务协议
 甲方：青禾数据有限公司
@@ -129,13 +136,82 @@ def test_a_rule_that_runs_out_of_time_is_not_assessed(
             yield Hit((agreement.anchor,))
         spin(0.06)
 
-    monkeypatch.setattr(engine, "BUDGET", 0.05)
     monkeypatch.setitem(CHECKERS, "slow", slow)
-    outcome = engine.run(draft, [rule("T90", kind="checker", options={"checker": "slow"}), rule("T91")])
+    outcome = engine.run(draft, [rule("T90", kind="checker", options={"checker": "slow"}), rule("T91")], 0.05)
     assert status(outcome) == {"T90": engine.NOT_ASSESSED, "T91": engine.VIOLATED}
     assert outcome.checks[0].reason == "规则运行超过 0.05 秒，未能判定。"
     assert {one.code for one in outcome.findings} == {"T91"}
     assert went_on == list(range(min(answers, 1)))
+
+
+def endless_loop() -> None:
+    spin(20)
+
+
+def endless_search() -> None:
+    re.search("(?:a|a)*b", "a" * 32)
+
+
+def endless_loop_that_forgives() -> None:
+    """A checker that takes every fault for its own."""
+    for _ in range(200):
+        with suppress(Exception):
+            spin(0.1)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="系统没有可用的计时器，规则只在两处命中之间检查时间")
+@pytest.mark.parametrize("work", [endless_loop, endless_search, endless_loop_that_forgives])
+def test_a_rule_that_never_comes_back_is_stopped(
+    draft: Agreement, monkeypatch: pytest.MonkeyPatch, work: Callable[[], None]
+) -> None:
+    def stuck(agreement: Agreement, options: Options) -> Iterator[Hit]:
+        work()
+        yield Hit((agreement.anchor,))
+
+    monkeypatch.setitem(CHECKERS, "stuck", stuck)
+    begun = thread_time()
+    outcome = engine.run(draft, [rule("T90", kind="checker", options={"checker": "stuck"}), rule("T91")], 0.1)
+    assert thread_time() - begun < 5
+    assert status(outcome) == {"T90": engine.NOT_ASSESSED, "T91": engine.VIOLATED}
+    assert outcome.checks[0].reason == "规则运行超过 0.1 秒，未能判定。"
+    assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+
+
+def test_the_timer_of_a_host_program_is_left_alone(draft: Agreement) -> None:
+    ticks: list[int] = []
+
+    def own(number: int, frame: FrameType | None) -> None:
+        ticks.append(number)
+
+    before = signal.signal(signal.SIGVTALRM, own)
+    try:
+        engine.run(draft, [rule("T91")], 0.1)
+        assert signal.getsignal(signal.SIGVTALRM) is own
+    finally:
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def test_a_review_in_another_thread_keeps_its_budget(draft: Agreement, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(agreement: Agreement, options: Options) -> Iterator[Hit]:
+        for _ in range(40):
+            spin(0.05)
+            yield Hit((agreement.anchor,))
+
+    monkeypatch.setitem(CHECKERS, "slow", slow)
+    with ThreadPoolExecutor(1) as pool:
+        rules = [rule("T90", kind="checker", options={"checker": "slow"})]
+        outcome = pool.submit(engine.run, draft, rules, 0.1).result()
+    assert status(outcome) == {"T90": engine.NOT_ASSESSED}
+
+
+def test_the_budget_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+    real = engine.run
+    monkeypatch.setattr("contractlint.api.run", lambda *rest: given.append(rest[-1]) or real(*rest))
+    review(DRAFT)
+    review(DRAFT, Settings(limits=Limits(rule_seconds=3)))
+    assert given == [10, 3]
 
 
 def spin(seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""How much of a file is looked at before it is refused."""
+"""How much of a file is looked at before it is refused, and how long one rule may look at it."""
 
 from __future__ import annotations
 
@@ -39,3 +39,5 @@ class Limits:
     """Lines of a plain text file."""
     cells: int = 200_000
     """Table cells of a plain text file."""
+    rule_seconds: int = 10
+    """Processor time of one rule; what takes longer is not assessed. On a thousand pages a rule takes tenths of one."""
