@@ -63,6 +63,7 @@ def waive(
     from contractlint.decisions.ledger import add_waivers
     from contractlint.decisions.waiver import relative
     from contractlint.finding import Severity
+    from contractlint.toml import named
 
     for option, text in (("--reason", reason), ("--by", by)):
         if not text.strip():
@@ -92,7 +93,7 @@ def waive(
     add_waivers(path, waivers, write_atomically)
     for finding in chosen:
         click.echo(f"已豁免 {_line(finding)}")
-    click.echo(f"已写入「{path}」，{f'有效至 {until.date().isoformat()}' if until else '一直有效'}。")
+    click.echo(f"已写入「{named(path)}」，{f'有效至 {until.date().isoformat()}' if until else '一直有效'}。")
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from contractlint.configuration.keys import KEYS, TABLES
 from contractlint.configuration.resolve import DEFAULT, Configuration
+from contractlint.formats.wrapping import width
 from contractlint.toml import named
 
 _UNSET = "（无）"
@@ -44,8 +45,8 @@ def as_text(configuration: Configuration, waivers: Path | None, count: int) -> s
     lines += [f"继承自    {name}" for name in files[1:]]
     lines += [f"豁免文件  {f'{named(waivers)}（{count} 条）' if waivers else '没有找到'}", ""]
     rows = as_rows(configuration)
-    wide = max(len(key) for key, _, _ in rows)
-    lines += [f"{key:<{wide}} = {value}  # {origin}" for key, value, origin in rows]
+    wide = max(width(key) for key, _, _ in rows)
+    lines += [f"{key}{' ' * (wide - width(key))} = {value}  # {origin}" for key, value, origin in rows]
     return "\n".join(lines) + "\n"
 
 
