@@ -209,6 +209,36 @@ def test_the_search_takes_all_words_in_any_width(risky: Opened) -> None:
     assert len(risky.shown()) > 60
 
 
+def test_the_search_steps_through_the_agreement(risky: Opened) -> None:
+    """Across the pieces that marks cut a sentence into, in the order of the text, round and round."""
+    words = "签订后支付50％"
+    text = reviewed("risky-typed.docx").source.text
+    assert text.count("签订后支付50%") == 1
+    risky.page.fill("[name=search]", words)
+    risky.page.get_by_text("原文 1 处", exact=False).wait_for()
+    risky.page.fill("[name=search]", "服务期")
+    risky.page.press("[name=search]", "Enter")
+    amount = text.count("服务期")
+    assert amount > 2
+    assert risky.status().endswith(f"原文第 1 处，共 {amount} 处")
+    assert risky.page.evaluate("[...CSS.highlights.get('searched')].map(r => r.toString())") == ["服务期"] * amount
+    tops = []
+    for _ in range(amount):
+        tops.append(
+            risky.page.evaluate(
+                "[...CSS.highlights.get('reached')][0].getBoundingClientRect().top + document.querySelector('#agreement').scrollTop"
+            )
+        )
+        risky.page.press("[name=search]", "Enter")
+    assert tops == sorted(tops)
+    assert risky.status().endswith(f"原文第 1 处，共 {amount} 处")
+    risky.page.press("[name=search]", "Shift+Enter")
+    assert risky.status().endswith(f"原文第 {amount} 处，共 {amount} 处")
+    risky.page.press("[name=search]", "Escape")
+    assert "原文" not in risky.status()
+    assert risky.page.evaluate("CSS.highlights.get('searched').size") == 0
+
+
 def test_a_link_to_a_finding_out_of_the_filter_brings_it_back(risky: Opened) -> None:
     risky.page.select_option("[name=module]", "J")
     first = risky.page.get_attribute(".bill tbody a >> nth=0", "href")

@@ -146,7 +146,7 @@ def _filters(report: Report, findings: tuple[Numbered, ...], show_info: bool) ->
             element(
                 "label",
                 "搜索 ",
-                element("input", type="search", name="search", placeholder="词、编号或条款", autocomplete="off"),
+                element("input", type="search", name="search", placeholder="问题和原文里的词", autocomplete="off"),
             ),
             element("button", "清除", type="button", name="reset"),
         ]

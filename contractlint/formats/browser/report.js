@@ -17,7 +17,7 @@
   const sentence = nothing.textContent;
   const levels = ["info", "warning", "error"];
   const wide = matchMedia("(min-width: 1001px)");
-  let current = null;
+  let current = null, waiting = 0, searched = "";
 
   const owner = (id) => (id.startsWith("p") ? cards.get(id.slice(1).split("-")[0]) : undefined);
   const shown = () => [...cards.values()].filter((card) => !card.hidden);
@@ -28,6 +28,80 @@
     if (!words.has(card)) words.set(card, folded(card.textContent));
     return words.get(card);
   };
+  // Searched words in the agreement itself: drawn over it, not written into it.
+  const MOST = 2000;
+  const alike = (words) => {
+    const low = words.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0)).toLowerCase();
+    return low.length === words.length ? low : words;
+  };
+  let passages = null, found = [], at = -1;
+  const passage = (nodes) => ({ nodes, words: alike(nodes.map((node) => node.data).join("")) });
+  const read = () => {
+    const walker = document.createTreeWalker(one(".paper"), NodeFilter.SHOW_TEXT);
+    const every = [];
+    let nodes = [], home = null;
+    while (walker.nextNode()) {
+      const its = walker.currentNode.parentElement.closest("p, td");
+      if (its !== home && nodes.length) every.push(passage(nodes));
+      if (its !== home) nodes = [];
+      home = its;
+      nodes.push(walker.currentNode);
+    }
+    if (nodes.length) every.push(passage(nodes));
+    return every;
+  };
+  const stretch = (nodes, start, end) => {
+    const range = document.createRange();
+    let offset = 0, open = false;
+    for (const node of nodes) {
+      const next = offset + node.length;
+      if (!open && start < next) {
+        range.setStart(node, start - offset);
+        open = true;
+      }
+      if (open && end <= next) {
+        range.setEnd(node, end - offset);
+        break;
+      }
+      offset = next;
+    }
+    return range;
+  };
+  const draw = (name, ranges) => {
+    if (window.CSS && CSS.highlights) CSS.highlights.set(name, new Highlight(...ranges));
+  };
+  const look = (terms) => {
+    found = [];
+    at = -1;
+    passages ||= terms.length ? read() : null;
+    for (const { nodes, words } of terms.length ? passages : []) {
+      const here = [];
+      for (const term of terms)
+        for (let from = words.indexOf(term); from >= 0; from = words.indexOf(term, from + term.length)) here.push([from, from + term.length]);
+      here.sort((a, b) => a[0] - b[0]);
+      for (const [start, end] of here) if (found.length < MOST) found.push(stretch(nodes, start, end));
+    }
+    draw("searched", found);
+    draw("reached", []);
+  };
+  const reach = (by) => {
+    if (!found.length) return;
+    at = (at + by + found.length) % found.length;
+    found[at].startContainer.parentElement.scrollIntoView({ block: "center" });
+    align();
+    draw("reached", [found[at]]);
+    count();
+  };
+  let listed = 0;
+  const count = () => {
+    let words = `显示 ${listed} 条，共 ${cards.size} 条`;
+    if (search.value.trim()) {
+      const amount = found.length < MOST ? `${found.length}` : `至少 ${MOST}`;
+      words += at < 0 ? `；原文 ${amount} 处` : `；原文第 ${at + 1} 处，共 ${amount} 处`;
+    }
+    status.textContent = words;
+  };
+
   const apply = () => {
     const severities = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
     const terms = folded(search.value).split(/\s+/).filter(Boolean);
@@ -46,7 +120,10 @@
       node.classList.remove("off", ...levels);
       node.classList.add(seen.length ? levels[Math.max(...seen)] : "off");
     }
-    status.textContent = `显示 ${amount} 条，共 ${cards.size} 条`;
+    listed = amount;
+    searched = search.value;
+    look(alike(search.value).split(/\s+/).filter(Boolean));
+    count();
     nothing.hidden = amount > 0;
     nothing.textContent = cards.size ? "没有符合筛选条件的问题。" : sentence;
   };
@@ -171,6 +248,10 @@
       search.value = "";
       apply();
       search.blur();
+    } else if (event.key === "Enter" && event.target === search) {
+      clearTimeout(waiting);
+      if (searched !== search.value) apply();
+      reach(event.shiftKey ? -1 : 1);
     } else if (event.key === "Enter" && event.target.localName === "article") {
       const link = event.target.querySelector(".to-text");
       if (link) link.click();
@@ -185,7 +266,6 @@
 
   for (const box of boxes) box.addEventListener("change", apply);
   for (const choice of [module, side]) choice.addEventListener("change", apply);
-  let waiting = 0;
   search.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(apply, 120);
