@@ -162,7 +162,7 @@ def _finding(agreement: Agreement, rule: Rule, group: list[Hit]) -> Finding:
         clause=clause_name(path),
         heading=_heading(agreement, path),
         message=fill(first.message or rule.message, values),
-        why=rule.why,
+        why=fill(rule.why, values),
         advice=fill(rule.advice, values),
         law=rule.law if first.law is None or "law" in rule.decided else first.law,
         evidence=tuple(Evidence(span.of(agreement.text), span) for span in spans),

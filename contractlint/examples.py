@@ -118,9 +118,9 @@ def _bad(trial: Trial, rule: Rule) -> Iterator[str]:
 
 
 def _unfilled(trial: Trial, rule: Rule) -> Iterator[str]:
-    wanted = set(_PLACEHOLDER.findall(rule.message + rule.advice))
+    wanted = set(_PLACEHOLDER.findall(rule.message + rule.why + rule.advice))
     for finding in trial.outcome.findings:
-        for text in (finding.message, finding.advice):
+        for text in (finding.message, finding.why, finding.advice):
             if any(name in text for name in wanted):
                 yield f"{trial.example.place}：{rule.code} 的文字里留着占位符：{text}"
 

@@ -6,17 +6,18 @@ import sys
 from pathlib import Path
 
 from contractlint.api import review
+from contractlint.cli.command_pages import commands_page
+from contractlint.cli.commands import cli
+from contractlint.cli.rule_pages import markdown_index, markdown_page
 from contractlint.configuration.schema import schema_text
 from contractlint.formats import Look, render
-from contractlint.formats.citations import law_text
-from contractlint.rulebook.book import Rulebook, load_rulebook
-from contractlint.rulebook.rule import Rule
+from contractlint.rulebook.book import load_rulebook
 
 ROOT = Path(__file__).resolve().parent.parent
+RULES = ROOT / "docs" / "rules"
 SAMPLE = "fixtures/risky-typed.docx"
 REPORT_LINES = 34
 BEGIN, END = "<!-- report:begin -->", "<!-- report:end -->"
-SEVERITIES = {"error": "必须改", "warning": "建议改", "info": "请确认"}
 
 
 def readme() -> str:
@@ -30,44 +31,39 @@ def readme() -> str:
     return head + block + rest.partition(END)[2]
 
 
-def rules_page(book: Rulebook) -> str:
-    """All rules by module."""
-    titles = {words.code: words.title for words in book.vocabulary.modules} | {"W": "文本规范", "U": "不公平表述"}
-    modules = dict.fromkeys([*titles, *(rule.module for rule in book.rules)])
-    lines = ["# 规则一览", "", f"共 {len(book.rules)} 条。`contractlint explain 编号` 打印一条规则的全文和例子。"]
-    for module in modules:
-        rules = [rule for rule in book.rules if rule.module == module]
-        if rules:
-            lines += ["", f"## {module} {titles.get(module, '')}", "", "| 编号 | 查什么 | 级别 | 方 | 适用 | 依据 |"]
-            lines += ["|---|---|---|---|---|---|", *map(_row, rules)]
-    return "\n".join(lines) + "\n"
-
-
-def _row(rule: Rule) -> str:
-    applies = "、".join(rule.applies) or "任何合同"
-    law = law_text(rule.law).replace("|", "／") or "—"
-    return f"| {rule.code} | {rule.title} | {SEVERITIES[rule.severity.key]} | {rule.side.value} | {applies} | {law} |"
+def rule_pages() -> dict[Path, str]:
+    """One page a rule, and the list of them."""
+    book = load_rulebook(examples=True)
+    pages = {RULES / f"{rule.code}.md": markdown_page(rule, book) for rule in book.rules}
+    return {RULES / "README.md": markdown_index(book), **pages}
 
 
 def pages() -> dict[Path, str]:
     """Every rendered file and what it should hold."""
-    book = load_rulebook()
+    types = (words.code for words in load_rulebook().vocabulary.types)
     return {
         ROOT / "README.md": readme(),
-        ROOT / "docs" / "rules.md": rules_page(book),
-        ROOT / "docs" / "contractlint.schema.json": schema_text(words.code for words in book.vocabulary.types),
+        ROOT / "docs" / "commands.md": commands_page(cli, "contractlint"),
+        ROOT / "docs" / "contractlint.schema.json": schema_text(types),
+        **rule_pages(),
     }
 
 
 def main() -> int:
     """Write the pages, or tell which are stale."""
-    stale = [path for path, text in pages().items() if not path.exists() or path.read_text("utf-8") != text]
+    wanted = pages()
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
+    # The page of a rule that is no more.
+    left = sorted(set(RULES.glob("*.md")) - wanted.keys())
     if "--check" in sys.argv:
-        for path in stale:
+        for path in (*stale, *left):
             print(f"stale: {path.relative_to(ROOT)} (run `make docs`)")
-        return int(bool(stale))
-    for path, text in pages().items():
-        path.write_text(text, "utf-8")
+        return int(bool(stale or left))
+    RULES.mkdir(exist_ok=True)
+    for path in stale:
+        path.write_text(wanted[path], "utf-8")
+    for path in left:
+        path.unlink()
     return 0
 
 

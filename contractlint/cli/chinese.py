@@ -20,6 +20,7 @@ EXIT_CODES = """
   2  用法或配置不对
   3  文件读不了
   4  读得了但无法判定（扫描件、外文、空白范本、不是合同）
+  130  被中断（Ctrl-C）
 """
 
 COMPARE_CODES = EXIT_CODES.replace("没有达到 --fail-on 级别的问题", "没有达到 --fail-on-new 级别的新增或者加重的风险")

@@ -40,7 +40,7 @@ def explain(code: str, packs: tuple[Path, ...]) -> int:
     rule = book.rule(code.upper()) or book.rule(code)
     if rule is None:
         raise UsageError(f"没有名为「{code}」的规则；用 contractlint rules 查看全部规则。")
-    emit(page(rule), None)
+    emit(page(rule, book), None)
     return 0
 
 

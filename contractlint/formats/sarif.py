@@ -79,7 +79,7 @@ def _rule(report: Report, rule: Rule) -> dict[str, Any]:
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": rule.title},
-        "fullDescription": {"text": rule.why},
+        "fullDescription": {"text": without_values(rule.why)},
         "help": {"text": _help(rule, bold=False), "markdown": _help(rule, bold=True)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
@@ -93,9 +93,9 @@ def _rule(report: Report, rule: Rule) -> dict[str, Any]:
 def _help(rule: Rule, *, bold: bool) -> str:
     parts = [
         ("级别", f"{SEVERITY_TITLES[rule.severity]}，{side_title(rule.side.value)}"),
-        ("为什么", rule.why),
+        ("为什么", without_values(rule.why)),
         ("建议写法", without_values(rule.advice)),
-        ("不必理会", rule.when_not),
+        ("不必理会", without_values(rule.when_not)),
         ("依据", law_text(rule.law)),
     ]
     if bold:
