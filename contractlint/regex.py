@@ -132,6 +132,11 @@ def store_path() -> Path:
     return (folder if folder.is_dir() else package.parent / "rules") / STORE
 
 
+def stored() -> int:
+    """How many patterns were compiled ahead for this Python; 0 where there is no store for it."""
+    return len(_programs)
+
+
 def _load() -> dict[Any, Any]:
     """By pattern and flags what :class:`Stored` wants; empty where there is no store or another Python wrote it."""
     try:

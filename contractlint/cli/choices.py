@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from contractlint.cli.options import entries
+from contractlint.cli.suggestions import rule_codes
 from contractlint.dataclass import replace
 from contractlint.errors import UsageError
 
@@ -69,9 +70,15 @@ _JUDGING = (
         help="一组默认值：quiet 只列必须改的；strict 列出全部，有建议改的就不通过。",
     ),
     click.option(
-        "--select", default=None, metavar="编号", help="只运行这些规则：编号、编号前缀或英文名，用逗号隔开，例如 S,L0。"
+        "--select",
+        default=None,
+        metavar="编号",
+        shell_complete=rule_codes,
+        help="只运行这些规则：编号、编号前缀或英文名，用逗号隔开，例如 S,L0。",
     ),
-    click.option("--ignore", default=None, metavar="编号", help="不运行这些规则，写法同上。"),
+    click.option(
+        "--ignore", default=None, metavar="编号", shell_complete=rule_codes, help="不运行这些规则，写法同上。"
+    ),
     click.option(
         "--side",
         type=click.Choice(["甲", "乙", "我方"]),

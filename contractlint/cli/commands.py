@@ -19,6 +19,8 @@ COMMANDS = {
     "config": "contractlint.cli.config:config",
     "explain": "contractlint.cli.rules:explain",
     "rules": "contractlint.cli.rules:rules",
+    "doctor": "contractlint.cli.doctor:doctor",
+    "completion": "contractlint.cli.completion:completion",
 }
 """Name of a command: module and function, in the order of the help page."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from contractlint.cli.many_printing import Printer, ReportPrinter, WirePrinter
 from contractlint.cli.many_progress import Progress, progress_for
 from contractlint.cli.output import emit
 from contractlint.cli.review import known_format, look_of
+from contractlint.cli.screen import say_statistics
 from contractlint.errors import ContractlintError, UsageError
 from contractlint.folders.discovery import STATE, Found, find
 from contractlint.folders.entry import STDIN, Done, Entry, Task
@@ -29,6 +30,7 @@ from contractlint.folders.summary import Summary, summarize
 from contractlint.folders.table import progress_line, table
 from contractlint.folders.watch import Watch
 from contractlint.folders.worker import perform
+from contractlint.formats.statistics import Count, summed
 from contractlint.settings import Settings
 
 _TIMEOUT = 120.0
@@ -63,12 +65,19 @@ def review_many(
 def _review_stdin(format_name: str, output: Path | None, width: int | None, flags: Mapping[str, Any]) -> int:
     """As a single file: the report goes to the screen or to the file named."""
     settings = settings_for(None, flags)
-    look = look_of(output, width, settings.show_info)
+    look = look_of(output, width, settings.show_info, plain=flags["no_color"])
     done = perform(Task(0, STDIN, "", settings, (format_name,), look, data=_stdin(settings)))
     if not done.contents:
         raise _Refused(done.entry)
-    emit(done.contents[0], output)
+    if output is not None or not flags["quiet"]:
+        emit(done.contents[0], output)
+    if flags["statistics"]:
+        say_statistics(_counts((done.entry,)), format_name, output)
     return done.entry.exit_code
+
+
+def _counts(entries: Iterable[Entry]) -> tuple[Count, ...]:
+    return summed(Count(one.code, one.title, one.count) for entry in entries for one in entry.codes)
 
 
 class _Refused(ContractlintError):
@@ -110,7 +119,7 @@ def _tasks(request: _Request, found: Found) -> tuple[Task, ...]:
     for number, (path, place) in enumerate(zip(found.drafts, places(found, request.formats), strict=True)):
         settings = settings_for(None if path == STDIN else Path(path), request.flags)
         data = _stdin(settings) if path == STDIN else None
-        look = look_of(request.output, request.width, settings.show_info)
+        look = look_of(request.output, request.width, settings.show_info, plain=request.flags["no_color"])
         tasks.append(Task(number, path, place, settings, request.formats, look, data, request.cache))
     return tuple(tasks)
 
@@ -131,6 +140,8 @@ def _review(request: _Request) -> int:
     printer.end(summary)
     if request.formats == ("terminal",) or request.output is not None:
         _print_table(request, summary)
+    if request.flags["statistics"]:
+        say_statistics(_counts(entries), request.formats[0], request.output)
     return summary.exit_code
 
 
@@ -149,7 +160,7 @@ def _printer(request: _Request) -> Printer:
 
 
 def _quiet(request: _Request) -> bool:
-    return bool(request.flags.get("quiet"))
+    return bool(request.flags["quiet"])
 
 
 def _run(
@@ -179,7 +190,7 @@ def _run(
 def _print_table(request: _Request, summary: Summary) -> None:
     if _quiet(request):
         return
-    look = look_of(None, request.width, show_info=False)
+    look = look_of(None, request.width, show_info=False, plain=request.flags["no_color"])
     text = table(summary, look.width, colour=look.color, rows=None if request.output is None else _ROWS)
     emit(text, None)
     if request.output is not None:

@@ -40,7 +40,10 @@ def write_atomically(path: Path, data: bytes) -> None:
         os.umask(umask)
         Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
         Path(temporary).replace(path)
+        temporary = None
     except OSError as error:
+        raise UsageError(f"写不了「{path}」：{write_trouble(error)}。") from error
+    finally:
+        # Also when somebody presses Ctrl-C.
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        raise UsageError(f"写不了「{path}」：{write_trouble(error)}。") from error

@@ -12,6 +12,8 @@ from contractlint.cli import chinese
 from contractlint.cli.choices import judging_options, settings_for, show_info_option
 from contractlint.cli.many_options import is_many, many_options
 from contractlint.cli.output import emit
+from contractlint.cli.screen import check_screen, say_statistics, screen_options
+from contractlint.cli.suggestions import format_names
 from contractlint.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ HELP = (
     "format_name",
     default=None,
     metavar="格式",
+    shell_complete=format_names,
     help=f"输出格式，默认 terminal；可用： {' '.join(FORMATS)}",
 )
 @click.option(
@@ -49,6 +52,7 @@ HELP = (
 @click.option(
     "--width", type=click.IntRange(40, 200), default=None, metavar="列数", help="屏幕报告的宽度，默认跟随终端。"
 )
+@screen_options
 def review(
     drafts: tuple[str, ...],
     format_name: str | None,
@@ -57,6 +61,7 @@ def review(
     **flags: Any,
 ) -> int:
     """Review one draft; whatever is more than one is handed on."""
+    check_screen(flags)
     if is_many(drafts, output, flags):
         from contractlint.cli.many import review_many
 
@@ -68,7 +73,13 @@ def review(
     settings = settings_for(draft, flags)
     report = api.review(draft, settings)
     code = api.exit_code(report, settings)
-    emit(render(report, format_name, look_of(output, width, settings.show_info, code)), output)
+    if output is not None or not flags["quiet"]:
+        look = look_of(output, width, settings.show_info, code, plain=flags["no_color"])
+        emit(render(report, format_name, look), output)
+    if flags["statistics"]:
+        from contractlint.formats.statistics import counted
+
+        say_statistics(counted(report.findings), format_name, output)
     return code
 
 
@@ -79,7 +90,9 @@ def known_format(name: str) -> str:
     return name
 
 
-def look_of(output: Path | None, width: int | None, show_info: bool, code: int | None = None) -> Look:
+def look_of(
+    output: Path | None, width: int | None, show_info: bool, code: int | None = None, *, plain: bool = False
+) -> Look:
     """How the report is shown: the width of the terminal, 80 columns and no colours where there is none."""
     import os
     import shutil
@@ -88,4 +101,5 @@ def look_of(output: Path | None, width: int | None, show_info: bool, code: int |
 
     tty = output is None and sys.stdout.isatty()
     columns = width or (min(shutil.get_terminal_size().columns, 120) if tty else 80)
-    return Look(width=columns, color=tty and "NO_COLOR" not in os.environ, show_info=show_info, exit_code=code)
+    color = tty and not plain and not os.environ.get("NO_COLOR")
+    return Look(width=columns, color=color, show_info=show_info, exit_code=code)

@@ -9,6 +9,7 @@ import click
 
 from contractlint.cli import chinese
 from contractlint.cli.output import emit
+from contractlint.cli.suggestions import rule_codes
 
 if TYPE_CHECKING:
     from contractlint.packs import Checked
@@ -28,7 +29,7 @@ packs_option = click.option(
     short_help="解释一条规则。",
     help="解释一条规则：查什么、为什么、依据、建议写法、什么时候不必理会、例子。",
 )
-@click.argument("code", metavar="编号")
+@click.argument("code", metavar="编号", shell_complete=rule_codes)
 @packs_option
 def explain(code: str, packs: tuple[Path, ...]) -> int:
     """Print the page of a rule."""

@@ -12,6 +12,7 @@ import click
 from contractlint.cli import chinese
 from contractlint.cli.choices import configuration_for, settings_for, waiving_options
 from contractlint.cli.output import write_atomically
+from contractlint.cli.suggestions import rule_codes
 from contractlint.dataclass import replace
 from contractlint.errors import UsageError
 
@@ -30,7 +31,7 @@ _LISTED = 12
     "配置文件旁边，也没有配置就建在草稿旁边）。以后审查时它列在「已豁免」里，不计入得分、结论和退出码。",
 )
 @click.argument("draft", metavar="文件", type=click.Path(path_type=Path))
-@click.argument("code", metavar="编号")
+@click.argument("code", metavar="编号", shell_complete=rule_codes)
 @click.option(
     "--clause", default="", metavar="条款", help="问题所在的条款，例如 3.2 或 第三条；同一规则有几处时要写明。"
 )

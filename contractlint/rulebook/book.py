@@ -96,13 +96,27 @@ def with_packs(
 def _shipped(examples: bool) -> tuple[Rulebook, tuple[str, ...]]:
     """The shipped rule book and the hashes of its files."""
     folder = rules_folder()
-    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".txt")}
-    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    files = _files(folder)
+    hashes = _hashes(files)
     shipped = None if examples else _compiled(folder / COMPILED, hashes)
     if shipped is None:
         shipped = _parse(files)
     rules, vocabulary, law = shipped
     return Rulebook(_in_order(rules), vocabulary, law, _version(hashes.values())), tuple(hashes.values())
+
+
+def is_compiled() -> bool:
+    """Whether the shipped rules come from the compiled copy: it is there and as new as the YAML files."""
+    folder = rules_folder()
+    return _compiled(folder / COMPILED, _hashes(_files(folder))) is not None
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".txt")}
+
+
+def _hashes(files: dict[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
 
 
 def _version(hashes: Iterable[str]) -> str:
@@ -113,10 +127,10 @@ def compile_rulebook(folder: Path) -> str:
     """The text of ``compiled.json`` for the YAML files of a folder."""
     from contractlint.rulebook.tree import load_tree
 
-    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".txt")}
+    files = _files(folder)
     rules, vocabulary, _ = _parse(files)
     data = {
-        "hashes": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+        "hashes": _hashes(files),
         "rules": [_rule_data(rule) for rule in rules],
         "vocabulary": asdict(vocabulary),
         "law": load_tree(files["law.yaml"], "law.yaml").plain(),
