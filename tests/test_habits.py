@@ -315,3 +315,15 @@ def test_chinese_and_blanks_in_every_path(call, tmp_path: Path) -> None:  # type
     assert call("rules", "check", folder / "规则 包")[0] == 0
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
     assert names == {draft.name, f"{draft.stem}.审阅.docx", "审查 报告.json", "规则 包", "规则 包/rules.yaml"}
+
+
+def test_several_drafts_are_counted_together_and_can_be_quiet(call) -> None:  # type: ignore[no-untyped-def]
+    both = (RISKY, FIXTURES / "risky-short.txt")
+    singles = [json.loads(call("review", draft, "--format", "json")[1])["findings"] for draft in both]
+    code, out, _ = call("review", *both, "--statistics", "-j", "1")
+    assert code == 1
+    assert out.splitlines()[-1].split()[0] == str(sum(map(len, singles)))
+    assert call("review", *both, "--quiet", "-j", "1") == (1, "", "")
+    code, out, err = call("review", "-q", RISKY, "nowhere.docx", "-j", "1")
+    assert (code, out) == (3, "")
+    assert "nowhere.docx" in err

@@ -21,7 +21,7 @@ from contractlint.cli.review import known_format, look_of
 from contractlint.cli.screen import say_statistics
 from contractlint.errors import ContractlintError, UsageError
 from contractlint.folders.discovery import STATE, Found, find
-from contractlint.folders.entry import STDIN, Done, Entry, Task
+from contractlint.folders.entry import FAILED, STDIN, Done, Entry, Task
 from contractlint.folders.output_folder import OutputFolder, opened
 from contractlint.folders.places import places
 from contractlint.folders.pool import default_jobs
@@ -140,6 +140,11 @@ def _review(request: _Request) -> int:
     printer.end(summary)
     if request.formats == ("terminal",) or request.output is not None:
         _print_table(request, summary)
+    if _quiet(request):
+        # What could not be read is no result but an error, and never silent.
+        for entry in entries:
+            if entry.status in FAILED:
+                click.echo(entry.message, err=True)
     if request.flags["statistics"]:
         say_statistics(_counts(entries), request.formats[0], request.output)
     return summary.exit_code
