@@ -95,6 +95,9 @@ def _decided(agreement: Agreement, outcome: Outcome, book: Rulebook, settings: S
     notices = known.notices
     if known.rules_version != book.version:
         notices += ("基线是用另一版规则做的，新列出的问题里可能有新规则报告的。",)
+    unasked = sorted({finding.code for finding in decided.findings} - known.judged)
+    if unasked:
+        notices += (f"做基线时没有运行 {'、'.join(unasked)}，这些规则的问题都作为新问题列出。",)
     return replace(decided, notices=(*decided.notices, *notices))
 
 
@@ -139,7 +142,8 @@ def baseline(known: Path | Report, settings: Settings = _DEFAULT) -> Baseline:
     """
     if isinstance(known, Report):
         findings = (*known.findings, *(one.finding for one in known.waived))
-        return Baseline(all_places(findings, known.source.text), known.rules_version)
+        judged = frozenset(check.code for check in known.checks)
+        return Baseline(all_places(findings, known.source.text), known.rules_version, judged)
     try:
         data = read_bytes(known, settings.limits)
         if is_report(data):
@@ -153,7 +157,9 @@ def baseline(known: Path | Report, settings: Settings = _DEFAULT) -> Baseline:
     if not agreement.assessability.readable:
         raise UsageError(f"基线 {shown(str(known))}：{agreement.assessability.reason}")
     rules = suited(chosen_rules(book, settings), agreement.type.code, settings)
-    return Baseline(all_places(_judge(agreement, rules, book, settings).findings, agreement.text), book.version)
+    outcome = _judge(agreement, rules, book, settings)
+    judged = frozenset(check.code for check in outcome.checks)
+    return Baseline(all_places(outcome.findings, agreement.text), book.version, judged)
 
 
 def _graded(outcome: Outcome, book: Rulebook, settings: Settings) -> Outcome:

@@ -157,6 +157,17 @@ def test_another_version_of_the_rules_is_told(template: Path) -> None:
     assert any("另一版规则" in notice for notice in against(template, known).notices)
 
 
+def test_what_the_baseline_did_not_look_at_is_told(template: Path) -> None:
+    known = as_json(template, template.with_name("report.json"), "--select", "S")
+    report = against(template, known)
+    assert {one.code[0] for one in report.findings} >= {"L"}
+    assert any("没有运行" in notice and VAGUE in notice for notice in report.notices)
+    known = as_json(template, known, "--profile", "quiet")
+    assert any("筛选过" in notice for notice in against(template, known).notices)
+    against_itself = as_json(template, template.with_name("second.json"), "--baseline", str(known))
+    assert any("另一份基线" in notice for notice in against(template, against_itself).notices)
+
+
 def test_a_baseline_made_in_memory() -> None:
     report = review(RISKY)
     assert review(RISKY, Settings(baseline=baseline(report))).findings == ()

@@ -242,7 +242,11 @@ def test_where_it_is_written(tmp_path: Path) -> None:
     beside.unlink()
     assert found(reviewed(path)) != []
     assert found(reviewed(path, waivers=elsewhere)) == []
+    assert found(reviewed(path, waivers=elsewhere, isolated=True)) == []
     assert "找不到" in str(run("review", path, "--waivers", tmp_path / "无.toml").exception)
+    for bad in (tmp_path, tmp_path / "无" / "w.toml", Path("/dev/full"), Path("/proc/w.toml")):
+        refused = waive(path, VAGUE, "--waivers", bad)
+        assert isinstance(refused.exception, UsageError), bad
 
 
 def test_what_stands_in_the_file_stays(draft: Path) -> None:

@@ -14,6 +14,7 @@ WAIVERS = "contractlint.waivers.toml"
 PROJECT = "pyproject.toml"
 _MARK = compile_regex(rb"tool\W{0,6}contractlint|\[\s*tool\s*\]")
 """A project file without this cannot have a table for us; most are not worth parsing."""
+_LARGEST = 1024 * 1024
 
 
 def find_configuration(draft: Path | None) -> Path | None:
@@ -61,16 +62,16 @@ def _is_folder(path: Path) -> bool:
 
 def _speaks(project: Path) -> bool:
     """Whether a project file has a table for us. One that is broken and never names us is another tool's business."""
-    from contractlint.toml import LARGEST, named, parse_toml
-
     try:
-        if project.stat().st_size > LARGEST:
+        if project.stat().st_size > _LARGEST:
             return False
         data = project.read_bytes()
     except OSError:
         return False
     if not _MARK.search(data):
         return False
+    from contractlint.toml import named, parse_toml
+
     try:
         tool = parse_toml(data, named(project)).values.get("tool")
     except UsageError:

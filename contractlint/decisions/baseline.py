@@ -16,6 +16,8 @@ class Baseline:
 
     places: tuple[Place, ...]
     rules_version: str
+    judged: frozenset[str]
+    """Codes of the rules that were asked; what others find is new without being a change."""
     notices: tuple[str, ...] = ()
 
 
@@ -35,11 +37,13 @@ def read_report(data: bytes, name: str) -> Baseline:
             raise UsageError(f"基线 {name}：这份报告没有判定结果，不能作基线。")
         findings = [*report["findings"], *(one["finding"] for one in report.get("waived", ()))]
         places = tuple(place for finding in findings for place in _places(finding))
-        version, known = str(report["rules_version"]), int(report.get("known", 0))
+        version, judged = str(report["rules_version"]), frozenset(str(check["code"]) for check in report["checks"])
+        known, unlisted = int(report.get("known", 0)), int(report.get("hidden", 0)) + int(report.get("below", 0))
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UsageError(f"基线 {name}：不是 contractlint review --format json 写出的报告。") from None
-    notices = (f"基线 {name} 本身是对照另一份基线做的，里面没有列的 {known} 处会作为新问题列出。",) if known else ()
-    return Baseline(places, version, notices)
+    left_out = ((known, "本身是对照另一份基线做的"), (unlisted, "是按 --side 或者级别筛选过的"))
+    notices = tuple(f"基线 {name} {how}，里面没有列的 {count} 条会作为新问题列出。" for count, how in left_out if count)
+    return Baseline(places, version, judged, notices)
 
 
 def _places(finding: dict[str, Any]) -> list[Place]:

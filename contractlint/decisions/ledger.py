@@ -41,8 +41,8 @@ def _alone(folder: Path) -> Iterator[None]:
         return
     try:
         handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise UsageError(f"写不了文件夹「{folder}」：{error.strerror}。") from None
+    except OSError:
+        raise UsageError(f"文件夹「{folder}」不存在或者打不开，豁免没有写入。") from None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
