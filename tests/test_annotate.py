@@ -316,6 +316,7 @@ def test_the_command_writes_beside_the_draft_and_never_over_it(tmp_path: Path) -
         ((FIXTURES / "scan.docx",), 4),
         ((FIXTURES / "risky-short.txt",), 2),
         (("nowhere.docx",), 3),
+        ((FIXTURES,), 3),
         ((RISKY, "--select", "Q99"), 2),
     ],
 )
@@ -333,3 +334,29 @@ def test_a_thousand_comments() -> None:
     after = vague(data)
     assert words(after) == ["尽快"] * 1000
     assert len({one.number for one in marked(after)}) == 1000
+
+
+def test_a_folder_is_refused_without_a_name_for_the_copy() -> None:
+    for place in (".", "/"):
+        result = run(place)
+        assert (result.returncode, result.stdout) == (3, ""), result.stderr
+
+
+@pytest.mark.parametrize("main", ["word/document.xml", "document.xml", "Inhalt/Haupt.xml"])
+def test_wherever_the_main_part_is(main: str) -> None:
+    after = annotate(
+        docx(TITLE + PARTIES + SERVICE + p("乙方应尽快修复系统。"), main=main), Settings(select=VAGUE)
+    ).data
+    assert [one.author for one in read(after, "a.docx").comments] == ["contractlint"]
+
+
+def test_a_part_that_only_has_the_name_of_the_comments_stays() -> None:
+    before = docx(TITLE + PARTIES + SERVICE + p("乙方应尽快修复系统。"), files={"word/Comments.xml": b"<x/>"})
+    after = annotate(before, Settings(select=VAGUE)).data
+    assert parts(after)["word/Comments.xml"] == b"<x/>"
+    assert len(read(after, "a.docx").comments) == 1
+
+
+def test_a_signed_file_is_said_to_be_signed_no_more() -> None:
+    before = docx(TITLE + PARTIES + SERVICE + p("乙方应尽快修复系统。"), files={"_xmlsignatures/sig1.xml": b"<x/>"})
+    assert any("签名" in notice for notice in annotate(before, Settings(select=VAGUE)).notices)

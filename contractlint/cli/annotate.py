@@ -72,6 +72,8 @@ def _target(draft: Path, output: Path | None, in_place: bool) -> Path:
         # A link stays a link: what it points to is rewritten.
         return draft.resolve()
     if output is None:
+        if not draft.name:
+            return draft  # 「.」 and 「/」 are folders, which the reader refuses
         target = draft.with_name(f"{draft.stem}.{_MARK}{draft.suffix}")
         if target.exists():
             raise UsageError(f"「{target}」已经存在，里面可能有人改过；请用 -o 另给文件名，或者先把它移走。")
@@ -96,4 +98,4 @@ def _summary(annotated: Annotated, target: Path) -> str:
         )
         detail = f"（问题：{counts}）" if counts else ""
         lines.append(f"已写入「{target}」：{annotated.comments} 条批注{more}{detail}。")
-    return "\n".join([*lines, *annotated.notices])
+    return "\n".join([*lines, *annotated.report.notices, *annotated.notices])
