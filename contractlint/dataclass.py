@@ -112,6 +112,35 @@ else:
 
     def _write_init(cls, names, defaults, options):
         """The constructor; with slots it fills them directly, which is faster than ``object.__setattr__``."""
+        simple = not any(isinstance(default, dataclasses.Field) for default in defaults.values())
+        if options.get("slots") and simple:
+            init = _copied_init(cls, names)
+            init.__defaults__ = tuple(defaults[name] for name in names if name in defaults) or None
+        else:
+            init = _compiled_init(names, defaults, options)
+        init.__qualname__ = f"{cls.__qualname__}.__init__"
+        cls.__init__ = init
+
+    _models: dict[int, Any] = {}
+
+    def _copied_init(cls, names):
+        """The constructor of any class with as many slots, with the names and for the slots of this one.
+
+        To compile one for each class takes twenty times as long.
+        """
+        count = len(names)
+        if count not in _models:
+            slots, values = ([f"{letter}{index}" for index in range(count)] for letter in "sv")
+            body = "; ".join(f"{slot}(self, {value})" for slot, value in zip(slots, values, strict=True)) or "pass"
+            head = f"def model({', '.join(slots)}):\n def __init__({', '.join(['self', *values])}):"
+            known: dict[str, Any] = {}
+            exec(f"{head} {body}\n return __init__", known)
+            _models[count] = known["model"]
+        init = _models[count](*(cls.__dict__[name].__set__ for name in names))
+        init.__code__ = init.__code__.replace(co_varnames=("self", *names))
+        return init
+
+    def _compiled_init(names, defaults, options):
         known: dict[str, Any] = {"_set": object.__setattr__, "_missing": _MISSING}
         wanted, body = [], []
         for name in names:
@@ -126,11 +155,6 @@ else:
                 known[f"_default_{name}"] = default
                 argument = f"{name}=_default_{name}"
             wanted.append(argument)
-            if options.get("slots"):
-                known[f"_fill_{name}"] = cls.__dict__[name].__set__
-                body.append(f"_fill_{name}(self, {value})")
-            else:
-                body.append(f"_set(self, {name!r}, {value})" if options.get("frozen") else f"self.{name} = {value}")
+            body.append(f"_set(self, {name!r}, {value})" if options.get("frozen") else f"self.{name} = {value}")
         exec(f"def __init__(self, {', '.join(wanted)}):\n " + "\n ".join(body), known)
-        known["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
-        cls.__init__ = known["__init__"]
+        return known["__init__"]

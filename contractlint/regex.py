@@ -16,15 +16,16 @@ import marshal
 import re
 import sys
 from array import array
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from importlib import import_module
 from itertools import pairwise
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, AnyStr, cast
 
 STORE = "regexes.bin"
 _engine: Any = import_module("_sre")
-_LAYOUT = 2
+_LAYOUT = 3
 """Of the store; one that an older version of this package left in a checkout is not read."""
 PYTHON = (
     _LAYOUT,
@@ -34,6 +35,8 @@ PYTHON = (
     _engine.MAGIC,
     _engine.CODESIZE,
 )
+_SIZE = 8
+"""Bytes that say how long the index is, which stands before the programs."""
 _ATTRIBUTES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
@@ -44,7 +47,7 @@ def compile_regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     known: re.Pattern[AnyStr] | None = _known.get(key)
     if known is not None:
         return known
-    stored = _programs.get(key)
+    stored = _store.entries.get(key)
     if stored is None:
         return re.compile(pattern, flags)
     known = _known[key] = cast("re.Pattern[AnyStr]", Stored(pattern, stored))
@@ -100,16 +103,17 @@ def may_match(pattern: re.Pattern[str], pieces: Set[str]) -> bool:
 class Stored:
     """A compiled pattern that is put together at its first use; then its functions stand here as they are there."""
 
-    __slots__ = (*_ATTRIBUTES, "_program", "cues", "pattern")
+    __slots__ = (*_ATTRIBUTES, "_stored", "cues", "pattern")
 
     def __init__(self, pattern: str | bytes, stored: tuple[Any, ...]) -> None:
         self.pattern = pattern
-        self.cues: tuple[str, ...] | None
-        *self._program, self.cues = stored
+        self._stored = stored
+        self.cues: tuple[str, ...] | None = stored[-1]
 
     def __getattr__(self, name: str) -> Any:
         # Only asked while the attribute is not set: before the first use, or for one that is hardly ever asked for.
-        compiled = built(self.pattern, *self._program)
+        place, size, *rest, _ = self._stored
+        compiled = built(self.pattern, _store.programs[place : place + size], *rest)
         for attribute in _ATTRIBUTES:
             setattr(self, attribute, getattr(compiled, attribute))
         return getattr(compiled, name)
@@ -118,11 +122,13 @@ class Stored:
         return f"compile_regex({self.pattern!r})"
 
 
-def built(pattern: str | bytes, flags: int, program: bytes, *rest: Any) -> Any:
-    """A compiled pattern out of its program."""
+def built(
+    pattern: str | bytes, program: bytes, flags: int, groups: int, names: dict[str, int] | None, order: tuple[Any, ...]
+) -> Any:
+    """A compiled pattern out of its program; ``names`` of its groups and their ``order`` as the engine wants them."""
     code = array("I")
     code.frombytes(program)
-    return _engine.compile(pattern, flags, code.tolist(), *rest)
+    return _engine.compile(pattern, flags, code.tolist(), groups, names or {}, order or (None,) * (groups + 1))
 
 
 def store_path() -> Path:
@@ -134,17 +140,43 @@ def store_path() -> Path:
 
 def stored() -> int:
     """How many patterns were compiled ahead for this Python; 0 where there is no store for it."""
-    return len(_programs)
+    return len(_store.entries)
 
 
-def _load() -> dict[Any, Any]:
-    """By pattern and flags what :class:`Stored` wants; empty where there is no store or another Python wrote it."""
+class Store:
+    """``entries`` say by pattern and flags where in ``programs`` a program stands, and what else ``built`` wants."""
+
+    __slots__ = ("entries", "programs")
+
+    def __init__(self, entries: dict[Any, Any], programs: Any) -> None:
+        self.entries = entries
+        self.programs = programs
+
+
+def write_store(path: Path, entries: Iterable[tuple[Any, bytes, tuple[Any, ...]]]) -> None:
+    """Write a store out of keys, their programs, and the rest of their entries."""
+    index, programs = {}, bytearray()
+    for key, program, rest in entries:
+        index[key] = (len(programs), len(program), *rest)
+        programs += program
+    head = marshal.dumps((PYTHON, index))
+    path.write_bytes(len(head).to_bytes(_SIZE, "little") + head + programs)
+
+
+def _load() -> Store:
+    """What stands in the store; nothing where there is none or another Python wrote it.
+
+    The programs are mapped, not read: a run needs a part of them.
+    """
     try:
-        python, programs = marshal.loads(store_path().read_bytes())
+        with store_path().open("rb") as file:
+            mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
+        end = _SIZE + int.from_bytes(mapped[:_SIZE], "little")
+        python, index = marshal.loads(mapped[_SIZE:end])
     except (OSError, EOFError, ValueError, TypeError):
-        return {}
-    return programs if python == PYTHON else {}
+        return Store({}, b"")
+    return Store(index, memoryview(mapped)[end:]) if python == PYTHON else Store({}, b"")
 
 
 _known: dict[Any, Any] = {}
-_programs = _load()
+_store = _load()

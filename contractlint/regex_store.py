@@ -11,7 +11,6 @@ patterns only, and tries all others at every character of the text. Beside each 
 from __future__ import annotations
 
 import ast
-import marshal
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
@@ -49,7 +48,7 @@ class _Asked(dict[Key, Any]):
 def asked_for(drafts: Iterable[Path]) -> Iterator[Key]:
     """The patterns the product needs; in a process that has not imported anything else of the product yet."""
     asked = _Asked()
-    regex._programs = asked
+    regex._store = regex.Store(asked, b"")
     import contractlint
 
     for module in walk_packages(contractlint.__path__, "contractlint."):
@@ -86,7 +85,7 @@ def _written_out(source: str) -> Iterator[str]:
 
 
 def program(key: Key) -> tuple[Any, ...]:
-    """What the engine makes of a pattern, as its constructor wants it."""
+    """What the engine makes of a pattern, as :func:`contractlint.regex.built` wants it behind the pattern."""
     engine, charset = _compiler._sre, _compiler._get_charset_prefix
     taken: list[tuple[Any, ...]] = []
     _compiler._sre = _Engine(engine, taken)
@@ -96,7 +95,13 @@ def program(key: Key) -> tuple[Any, ...]:
     finally:
         _compiler._sre, _compiler._get_charset_prefix = engine, charset
     _, flags, code, groups, names, order = taken[0]
-    return int(flags), array("I", code).tobytes(), groups, dict(names), order
+    return array("I", code).tobytes(), int(flags), groups, dict(names) or None, order if names else ()
+
+
+def entry(key: Key) -> tuple[Key, bytes, tuple[Any, ...]]:
+    """What the store keeps of a pattern."""
+    code, *rest = program(key)
+    return key, code, (*rest, cues(key))
 
 
 class _Engine:
@@ -283,8 +288,7 @@ def _without(ranges: Ranges) -> Ranges:
 def main() -> None:
     """Write the store for this Python."""
     keys = list(asked_for(map(Path, sys.argv[1:])))
-    programs = {key: (*program(key), cues(key)) for key in sorted(keys, key=repr)}
-    regex.store_path().write_bytes(marshal.dumps((regex.PYTHON, programs)))
+    regex.write_store(regex.store_path(), map(entry, sorted(keys, key=repr)))
 
 
 if __name__ == "__main__":

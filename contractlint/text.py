@@ -309,11 +309,22 @@ _LOOK_ALIKES: dict[int, str | int] = {
     ord("﹝"): "〔",
     ord("﹞"): "〕",
 }
-_FOLD: dict[int, str | int] = {**_FULL_WIDTH, **_LOOK_ALIKES}
+_FOLDED = {
+    chr(code): form if isinstance(form, str) else chr(form) for code, form in (_FULL_WIDTH | _LOOK_ALIKES).items()
+}
+_FOLDABLE = compile_regex(f"[{re.escape(''.join(_FOLDED))}]")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # Zero-width characters anywhere, and one or two blanks between two Han characters (「违 约 责 任」). Longer gaps stay:
 # they are blanks to fill or columns. A blank after 、，。 or before a digit is no part of a word and stays too.
 _DROPPED = compile_regex(f"[\u200b-\u200f\u2060\ufeff\u00ad]+|(?<=[{_HAN}]) {{1,2}}(?=[{_HAN}])")
+
+
+def fold_width(text: str, kept: str = "") -> str:
+    """The text with every character but the ``kept`` ones in its usual width and form, one for one."""
+    # Two hundred characters are folded and a text has a few of them; str.translate would look up each of its own.
+    for character in set(_FOLDABLE.findall(text)).difference(kept):
+        text = text.replace(character, _FOLDED[character])
+    return text
 
 
 class Normalized:
@@ -327,7 +338,7 @@ class Normalized:
     __slots__ = ("_offsets", "_pieces", "_places", "text")
 
     def __init__(self, source: str) -> None:
-        folded = source.translate(_FOLD)
+        folded = fold_width(source)
         self._pieces: set[str] | None = None
         self._offsets: array[int] | None = None
         self._places: array[int] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contractlint import regex
-from contractlint.regex_store import cues, program
+from contractlint.regex_store import cues, entry, program
 
 ROOT = Path(__file__).resolve().parent.parent
 PATTERNS = (
@@ -52,7 +53,7 @@ for pattern, flags in keys:
     plain, stored = re.compile(pattern, flags), regex.built(pattern, *program((pattern, flags)))
     assert stored.pattern == plain.pattern and stored.flags == plain.flags and stored.groupindex == plain.groupindex
     for text in texts:
-        if not regex.may_match(regex.Stored(pattern, (*program((pattern, flags)), cues((pattern, flags)))), pieces[text]):
+        if not regex.may_match(regex.Stored(pattern, (cues((pattern, flags)),)), pieces[text]):
             assert plain.search(text) is None, pattern
             spared += 1
         assert [m.span() for m in stored.finditer(text)] == [m.span() for m in plain.finditer(text)], pattern
@@ -71,7 +72,7 @@ def test_a_stored_program_finds_the_same_places(pattern: str, flags: int, text: 
 @pytest.mark.parametrize(("pattern", "flags"), PATTERNS)
 @given(text=st.text("甲乙丙方权不无有可以解除一二全部切aBcD1 \n。", max_size=30))
 def test_a_text_without_the_cues_of_a_pattern_holds_no_match(pattern: str, flags: int, text: str) -> None:
-    stored = regex.Stored(pattern, (*program((pattern, flags)), cues((pattern, flags))))
+    stored = regex.Stored(pattern, (cues((pattern, flags)),))
     found = re.compile(pattern, flags).search(text)
     assert found is None or regex.may_match(stored, regex.pieces_of(text))  # type: ignore[arg-type]
 
@@ -97,8 +98,14 @@ def test_cues_are_the_words_of_a_match_that_say_most(pattern: str, expected: tup
     assert (found and set(found)) == (expected and set(expected))
 
 
-def test_a_stored_pattern_is_used_as_a_compiled_one() -> None:
-    stored = regex.Stored("(?P<who>甲|乙)方", (*program(("(?P<who>甲|乙)方", 0)), ("甲", "乙")))
+def test_a_stored_pattern_is_used_as_a_compiled_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(regex, "_known", {})
+    key = ("(?P<who>甲|乙)方", 0)
+    regex.write_store(tmp_path / "regexes.bin", [entry(("第一个", 0)), entry(key)])
+    monkeypatch.setattr(regex, "store_path", lambda: tmp_path / "regexes.bin")
+    monkeypatch.setattr(regex, "_store", regex._load())
+    stored = regex.compile_regex(*key)
+    assert isinstance(stored, regex.Stored)
     plain = re.compile("(?P<who>甲|乙)方")
     for ask in ("search", "match", "fullmatch", "findall", "split"):
         mine, theirs = (getattr(one, ask)("甲方、乙方") for one in (stored, plain))
@@ -129,13 +136,15 @@ def test_a_pattern_that_is_not_stored_is_compiled() -> None:
 
 
 def test_a_store_of_another_python_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import marshal
-
     path = tmp_path / "regexes.bin"
     monkeypatch.setattr(regex, "store_path", lambda: path)
-    assert regex._load() == {}
-    for content in (b"", b"\xff\xff", marshal.dumps((("other",), {("甲", 0): ()})), marshal.dumps(3)):
+    assert regex._load().entries == {}
+    key = ("甲", 0)
+    regex.write_store(path, [entry(key)])
+    good = path.read_bytes()
+    assert set(regex._load().entries) == {key}
+    head = marshal.dumps((("other",), {key: ()}))
+    other = len(head).to_bytes(8, "little") + head
+    for content in (b"", b"\xff\xff", b"\xff" * 8, good[:20], other, (1).to_bytes(8, "little") + b"N"):
         path.write_bytes(content)
-        assert regex._load() == {}
-    path.write_bytes(marshal.dumps((regex.PYTHON, {("甲", 0): program(("甲", 0))})))
-    assert set(regex._load()) == {("甲", 0)}
+        assert regex._load().entries == {}

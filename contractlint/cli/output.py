@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from contractlint.errors import UsageError, write_trouble
@@ -27,6 +26,8 @@ def emit(content: str | bytes, output: Path | None) -> None:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write beside the target, then rename over it. Raises UsageError where that cannot be done."""
+    import tempfile
+
     if path.is_dir():
         raise UsageError(f"「{path}」是文件夹，请给出要写入的文件名。")
     temporary: str | None = None

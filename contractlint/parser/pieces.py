@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from contractlint.dataclass import dataclass
-from contractlint.text import Normalized, Span, Table
+from contractlint.regex import compile_regex
+from contractlint.text import Span, Table, fold_width
 
+_INVISIBLE = compile_regex("[\u200c-\u200f\u2060\ufeff\u00ad]")
 CellPlace = tuple[int, int, int]
 """Index of the table, row and column."""
 
@@ -27,21 +28,7 @@ def level(text: str) -> str:
 
     Blanks are what sets the columns of a form apart, hence they stay, the wide one (U+3000) as it is.
     """
-    table = {}
-    for character in set(text):
-        if character.isascii() and character not in ",:;!?()":
-            continue
-        if "\u3400" <= character <= "\u9fff" or character == "\u3000":
-            continue
-        folded = _folded(character)
-        if folded != character:
-            table[ord(character)] = folded
-    return text.translate(table)
-
-
-@lru_cache(maxsize=1024)
-def _folded(character: str) -> str:
-    return Normalized(character).text or "\u200b"
+    return _INVISIBLE.sub("\u200b", fold_width(text, kept="\u3000"))
 
 
 def pieces_of(text: str, tables: Sequence[Table]) -> tuple[Piece, ...]:
