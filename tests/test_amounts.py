@@ -223,8 +223,8 @@ def test_the_tolerance_is_the_last_place_written() -> None:
 def test_hostile_repetition_is_judged_in_time(piece: str) -> None:
     text = "第三条 费用\n" + piece * 4000
     parsed = agreement(text)
-    begin = time.perf_counter()
+    begin = time.process_time()
     for check in (fees_missing, amount_words_mismatch, instalments_mismatch, payment_deadline_vague, tax_arithmetic):
         list(check(parsed, {}))
     prices(parsed)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -144,9 +144,9 @@ def test_spans_are_in_order_inside_the_text_and_never_empty(text: str) -> None:
 def test_hostile_repetition_takes_time_in_proportion(unit: str) -> None:
     def seconds(count: int) -> float:
         source = read_plain((unit * count).encode())
-        start = time.perf_counter()
+        start = time.process_time()
         find_blanks(source)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     assert seconds(40_000) < 5

@@ -467,7 +467,7 @@ def test_time_grows_with_length() -> None:
     seconds = []
     for times in (200, 800):
         text = "协议\n" + f"{line * 4}\n" * times
-        begin = time.perf_counter()
+        begin = time.process_time()
         modules_of(text)
-        seconds.append(time.perf_counter() - begin)
+        seconds.append(time.process_time() - begin)
     assert seconds[1] < 10 * max(seconds[0], 0.05)
