@@ -16,40 +16,13 @@ from tests.conftest import skip_or_fail
 from tests.docx_builder import cell, complex_field, docx, ins, p, r, row, table
 from tests.drafts import FIXTURES
 from tests.test_annotate import PARTIES, SERVICE, TITLE
-from tests.test_docx_libreoffice import python_with_uno
+from tests.test_docx_libreoffice import OPEN_OFFICE, python_with_uno
 from tests.word_files import accept_ours, comment_text, comments, document, marked, parts, repacked
 
 # For each file: as it is back into docx, then with every change accepted and rejected into text.
-SCRIPT = r"""
-import subprocess, sys, time, uno
-from com.sun.star.beans import PropertyValue
-
-def value(name, given):
-    one = PropertyValue()
-    one.Name, one.Value = name, given
-    return one
-
-soffice, folder, *names = sys.argv[1:]
-pipe = "contractlint" + str(time.time_ns())
-office = subprocess.Popen([soffice, "--headless", "--norestore", "--accept=pipe,name=%s;urp;" % pipe,
-                           "-env:UserInstallation=file://%s/profile" % folder],
-                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-local = uno.getComponentContext()
-resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-for _ in range(240):
-    try:
-        context = resolver.resolve("uno:pipe,name=%s;urp;StarOffice.ComponentContext" % pipe)
-        break
-    except Exception:
-        if office.poll() is not None:
-            sys.exit("soffice ended")
-        time.sleep(0.25)
-else:
-    office.kill()
-    sys.exit("soffice does not answer")
-manager = context.ServiceManager
-desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-helper = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+SCRIPT = (
+    OPEN_OFFICE
+    + r"""
 text = (value("FilterName", "Text (encoded)"), value("FilterOptions", "UTF8,LF,,,"))
 for name in names:
     for command, suffix, options in (
@@ -68,6 +41,7 @@ except Exception:
     pass
 office.wait(60)
 """
+)
 
 VAGUE = r("乙方应尽快修复")
 BUILT = docx(

@@ -37,7 +37,7 @@ from tests.docx_builder import (
     table,
 )
 
-EXPORT = r"""
+OPEN_OFFICE = r"""
 import subprocess, sys, time, uno
 from com.sun.star.beans import PropertyValue
 
@@ -67,6 +67,11 @@ else:
 manager = context.ServiceManager
 desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 helper = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+"""
+"""Starts LibreOffice in a profile of its own; leaves ``desktop``, ``helper``, ``folder``, ``names`` and ``value``."""
+EXPORT = (
+    OPEN_OFFICE
+    + r"""
 for name in names:
     document = desktop.loadComponentFromURL("file://%s/%s" % (folder, name), "_blank", 0, (value("Hidden", True),))
     frame = document.getCurrentController().getFrame()
@@ -80,6 +85,7 @@ except Exception:
     pass
 office.wait(60)
 """
+)
 
 LISTS = (
     abstract(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from io import StringIO
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +9,8 @@ from rich.text import Text
 from contractlint.finding import Finding, Severity
 from contractlint.formats import Look
 from contractlint.formats.citations import law_text
+from contractlint.formats.console import paper
+from contractlint.formats.labels import reading_notes
 from contractlint.formats.level_grid import draw_levels
 from contractlint.formats.record_chain import draw_chain
 from contractlint.formats.words import DISCLAIMER, MODULE_STATUS, OWN_MODULES, SEVERITY_TITLES, SIDE_TITLES
@@ -25,19 +24,7 @@ _INDENT = 4
 
 def render(report: Report, look: Look) -> str:
     """Text for a terminal of ``look.width`` columns; with ANSI colours where ``look.color``."""
-    file = StringIO()
-    console = Console(
-        file=file,
-        width=look.width,
-        force_terminal=look.color,
-        color_system="standard" if look.color else None,
-        no_color=not look.color,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        soft_wrap=True,
-        legacy_windows=False,
-    )
+    file, console = paper(look)
     _head(console, report, look)
     for severity, title in SEVERITY_TITLES.items():
         if severity is Severity.INFO and not look.show_info:
@@ -69,22 +56,10 @@ def _head(console: Console, report: Report, look: Look) -> None:
         label = party.label if party.label.startswith(party.role) else f"{party.label}（{party.role}方）"
         for line in wrap(f"{label}：{party.name or '（名称空白）'}", look.width):
             console.print(line, style="dim")
-    for line in (*_reading_notes(report), *map(printable, report.notices)):
+    for line in (*reading_notes(report), *map(printable, report.notices)):
         for part in wrap(line, look.width):
             console.print(part, style="yellow")
     console.print()
-
-
-def _reading_notes(report: Report) -> Iterable[str]:
-    document = report.document
-    if document.revisions:
-        judged = "全部接受" if document.judged == "accepted" else "全部拒绝"
-        yield f"文件里有 {document.revisions} 处修订，本报告审的是{judged}修订之后的文本。"
-    if document.comments:
-        yield f"文件里有 {document.comments} 条批注，批注内容没有参与审查。"
-    for one in document.not_read:
-        if one.kind not in ("deleted", "inserted", "moved", "comment", "field-code", "fallback"):
-            yield f"没有审查：{one.note}"
 
 
 def _group(console: Console, report: Report, findings: list[Finding], title: str, look: Look) -> None:

@@ -6,7 +6,6 @@ Deleted words stand in 〔删：…〕 and inserted ones in 〔增：…〕, so 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import StringIO
 from itertools import groupby
 
 from rich.console import Console
@@ -26,6 +25,7 @@ from contractlint.comparison.comparison import (
 from contractlint.comparison.formats import sentences
 from contractlint.finding import Severity
 from contractlint.formats import Look
+from contractlint.formats.console import paper
 from contractlint.formats.words import DISCLAIMER, SEVERITY_TITLES
 from contractlint.formats.wrapping import excerpt, printable, width, wrap
 
@@ -39,19 +39,7 @@ _SINGLE = 24
 
 def render(comparison: Comparison, look: Look) -> str:
     """Text for a terminal of ``look.width`` columns; with ANSI colours where ``look.color``."""
-    file = StringIO()
-    console = Console(
-        file=file,
-        width=look.width,
-        force_terminal=look.color,
-        color_system="standard" if look.color else None,
-        no_color=not look.color,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        soft_wrap=True,
-        legacy_windows=False,
-    )
+    file, console = paper(look)
     page = _Page(console, comparison, look)
     page.head()
     page.risks()
