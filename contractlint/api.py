@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from contractlint.dataclass import replace
 from contractlint.decisions import Baseline, Decided, Subject, all_places, decide
@@ -14,7 +14,7 @@ from contractlint.finding import Finding, Severity, Side
 from contractlint.model import Agreement, Assessability
 from contractlint.parser import parse
 from contractlint.parser.names import fold_name
-from contractlint.readers import read, read_bytes, read_path
+from contractlint.readers import READERS, read, read_bytes, read_path
 from contractlint.readers.package import shown
 from contractlint.report import NOT_ASSESSABLE, Report, build_report
 from contractlint.rulebook.book import Rulebook, load_rulebook
@@ -27,7 +27,10 @@ NEARLY = 85.0
 
 
 def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
-    """Review a draft: a path, the bytes of a file (format by content), or plain text.
+    """Review a draft: a ``Path``, the bytes of a file (format by content), or plain text (``str``).
+
+    All spans of the report are offsets in code points into ``report.source.text``. The same draft and settings give the
+    same report, always. Nothing is written and no socket is opened.
 
     Raises UnreadableFile (exit code 3) where the file cannot be read, UsageError or RuleFault (2) for wrong settings.
     A text that was read but cannot be assessed is a report with verdict ``not_assessable`` (4).
@@ -50,7 +53,8 @@ def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
 
 
 def exit_code(report: Report, settings: Settings) -> int:
-    """0 nothing at or above ``fail_on`` and no score below ``fail_under``, 1 something is, 4 not assessable."""
+    """The exit code of ``contractlint review``: 0 nothing at or above ``fail_on`` and no score below ``fail_under``, 1
+    something is, 4 not assessable."""
     if report.verdict.code == NOT_ASSESSABLE:
         return 4
     if settings.fail_under is not None and report.score is not None and report.score.points < settings.fail_under:
@@ -186,16 +190,28 @@ def _seen_from(report: Report, side: str) -> Report:
 
 
 def understand(draft: Path | bytes | str, settings: Settings = _DEFAULT, book: Rulebook | None = None) -> Agreement:
-    """Read a draft and say what it is: type, parties, clauses, modules, quantities, annexes, signatures."""
+    """Read a draft, as :func:`review` takes it, and say what it is: type, parties, clauses, modules, quantities,
+    annexes, signatures. ``book`` saves loading the rules when they are at hand.
+
+    Raises UnreadableFile where the file cannot be read, UsageError for wrong settings or a path that is given as text.
+    """
     book = book or load_rulebook(settings.packs)
     known_types(book, settings)
     if isinstance(draft, Path):
         source = read_path(draft, revisions=settings.revisions, limits=settings.limits)
     else:
-        data, name = (draft.encode("utf-8", "replace"), "") if isinstance(draft, str) else (draft, "")
-        source = read(data, name, revisions=settings.revisions, limits=settings.limits)
+        data = _bytes_of(draft) if isinstance(draft, str) else draft
+        source = read(data, "", revisions=settings.revisions, limits=settings.limits)
     words = book.vocabulary
     if settings.lexicon:
         words = replace(words, lexicon=(*words.lexicon, *settings.lexicon))
     agreement = parse(source, words, type_code=settings.type)
     return replace(agreement, company_names=settings.company_names) if settings.company_names else agreement
+
+
+def _bytes_of(text: str) -> bytes:
+    """The bytes of a text. A text is never taken for a path, since it may come from a stranger; but one that can be
+    nothing else must not be judged as an agreement of one line."""
+    if "\n" not in text and PurePath(text).suffix.lower() in READERS:
+        raise UsageError(f"「{shown(text)}」像是文件名；要审查文件，请给 pathlib.Path，str 是合同的正文。")
+    return text.encode("utf-8", "replace")

@@ -37,8 +37,11 @@ class LawRef:
     """A statute, article and the date since which it is in force (``YYYY-MM-DD``)."""
 
     statute: str
+    """Short name, e.g. ``民法典``."""
     article: str
+    """Plain digits, e.g. ``585``."""
     since: str
+    """``YYYY-MM-DD``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Hit:
     severity: Severity | None = None
     absent: bool = False
     side: Side | None = None
+    """Replaces the rule's side where it depends on what was found."""
     law: tuple[LawRef, ...] | None = None
     """Replaces the rule's law where the basis depends on what was found."""
     message: str | None = None
@@ -99,22 +103,37 @@ class Finding:
     """A defect, with what, where, why, what to do, and on what basis."""
 
     code: str
+    """Of the rule, e.g. ``L26`` or ``ACME-01``."""
     name: str
+    """Of the rule, for programs, e.g. ``vague-time``."""
     severity: Severity
+    """Of this finding; a rule may grade its places."""
     side: Side
+    """Whom it hurts."""
     module: str
+    """Letter of the module of the catalogue, or the prefix of a house rule."""
     title: str
+    """What is wrong, in a few Chinese words."""
     clause: str
     """Number path of the clause as printed, e.g. ``第八条`` or ``3.2``; empty before the first clause."""
     heading: str
+    """Of the clause; empty where it has none."""
     message: str
+    """What is wrong here, a Chinese sentence."""
     why: str
+    """Why it matters, a Chinese sentence."""
     advice: str
+    """What to write instead, in Chinese."""
     law: tuple[LawRef, ...]
+    """On what basis; empty for what is no matter of law."""
     evidence: tuple[Evidence, ...]
+    """Every place, the primary one first."""
     absent: bool
+    """Something is missing: the evidence shows where it belongs."""
     fingerprint: str
+    """16 hexadecimal digits; see :func:`fingerprint`."""
     deduction: int = 0
+    """Points it takes from the score."""
     fixes: tuple[Fix, ...] = ()
     """Replacements to offer, in order of place."""
 

@@ -367,24 +367,37 @@ class Agreement:
     """A draft as understood, the only thing rules see. All spans point into ``source.text``."""
 
     source: SourceText
+    """The text and where it came from."""
     title: Span | None
+    """None where there is none."""
     type: AgreementType
+    """With the signs that speak for it."""
     assessability: Assessability
+    """Whether it can be judged at all, and why not."""
     clauses: tuple[Clause, ...]
     """Roots of the clause tree, body and annexes in reading order."""
     parties: tuple[Party, ...]
+    """In the order of the text."""
     signatures: tuple[Signature, ...]
+    """Signature blocks."""
     annexes: tuple[Annex, ...]
+    """Annexes that are in the file."""
     references: tuple[Reference, ...]
+    """To clauses, annexes and statutes."""
     definitions: tuple[Definition, ...]
+    """Short names and defined terms."""
     quantities: Quantities
+    """Amounts, percentages, periods, dates, hours, frequencies."""
     blanks: tuple[Blank, ...]
+    """Places still to be filled."""
     modules: dict[str, Module]
     """By code, only those found."""
     sentences: tuple[Span, ...]
     """Disjoint, in order; broken at 。；！？, at line breaks and at cell borders, body and notes."""
     service_levels: ServiceLevels = ServiceLevels()
+    """Severity levels and the times promised for them."""
     records: ServiceRecords = ServiceRecords()
+    """Service records: what they hold, who signs them and when."""
     lexicon: tuple[str, ...] = ()
     """Words of the small dictionary that guard short phrases; see ``parser.words``."""
     company_names: tuple[str, ...] = ()

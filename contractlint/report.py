@@ -28,7 +28,12 @@ class NotRead:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was reviewed."""
+    """What was reviewed.
+
+    ``path`` as given, empty for bytes and text; ``sha256`` of its bytes; ``type`` for programs (``tech-support``) and
+    ``type_title`` in Chinese; ``characters`` without blanks; how many tracked changes and comments the file has, and
+    whether it was judged with the changes ``accepted`` or ``rejected``; ``not_read``: what was left out.
+    """
 
     path: str
     sha256: str
@@ -131,14 +136,23 @@ class Report:
     """The whole answer; ``source`` is the text that all spans index."""
 
     document: Document
+    """The file and what kind of agreement it is."""
     parties: tuple[PartyCard, ...]
+    """In the order of the text."""
     modules: tuple[ModuleStatus, ...]
+    """All modules of the catalogue, in its order."""
     checks: tuple[Check, ...]
+    """One answer for each rule that was run, in order of code."""
     score: Bill | None
+    """0 to 100 and the bill behind it; None where nothing could be assessed."""
     verdict: Verdict
+    """The conclusion in a word and in a sentence."""
     findings: tuple[Finding, ...]
+    """In order of place."""
     source: SourceText
+    """The text as judged; what ``contractlint read`` prints."""
     rules_version: str
+    """Hash of all rule files, 12 hexadecimal digits."""
     hidden: int = 0
     """Findings left out of ``findings`` because they only hurt the other side; score and verdict count them."""
     service_levels: LevelGrid | None = None

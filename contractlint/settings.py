@@ -58,6 +58,7 @@ class Settings:
     today: date | None = None
     """The day on which waivers must be valid; needed where one has a last day. The only clock there is."""
     limits: Limits = field(default_factory=Limits)
+    """How much of a file is looked at before it is refused."""
     configuration: str = ""
     """The configuration file these settings come from, as messages name it."""
     places: tuple[tuple[str, str], ...] = ()

@@ -246,20 +246,29 @@ class SourceText:
     """What was read from a file: the text as judged, and all that is known about where it came from."""
 
     text: str
+    """Body first, then headers, footers and notes; lines end with ``\\n``, cells with a tab."""
     blocks: tuple[Block, ...]
+    """Paragraphs and table cells, in order."""
     tables: tuple[Table, ...] = ()
+    """In order of place, also those inside others."""
     streams: tuple[Stream, ...] = ()
     """Headers, footers and notes; they follow the body in ``text``."""
     origins: tuple[Origin, ...] = ()
     """In order of ``span``; generated characters (numbers, line breaks, cell separators) have none."""
     omissions: tuple[Omission, ...] = ()
+    """What the file holds and the text does not."""
     revisions: tuple[Revision, ...] = ()
+    """Tracked changes of the file."""
     comments: tuple[Comment, ...] = ()
+    """Comments the file already carries."""
     judged: str = "accepted"
     """Which text stands here: ``accepted`` or ``rejected`` revisions."""
     path: str = ""
+    """As given; empty for bytes and text."""
     format: str = "txt"
+    """``docx``, ``txt`` or ``md``."""
     sha256: str = ""
+    """Of the bytes of the file, hexadecimal."""
     images: int = 0
     """Pictures the file holds; a scan is a file with pictures and no text."""
 

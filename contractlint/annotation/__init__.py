@@ -19,9 +19,13 @@ class Annotated:
     """The file with its comments, the report behind them, the findings they show, and how many there are."""
 
     data: bytes
+    """The bytes of the Word file."""
     report: Report
+    """What a review says of the draft."""
     findings: tuple[Finding, ...] = ()
+    """Those that the comments show, in order of place."""
     comments: int = 0
+    """How many comments were added."""
     suggestions: int = 0
     """Places changed by tracked changes."""
     notices: tuple[str, ...] = ()

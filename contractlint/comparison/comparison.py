@@ -152,16 +152,21 @@ class Comparison:
     """Two texts side by side; spans of ``old…`` index ``old.source.text``, those of ``new…`` ``new.source.text``."""
 
     old: Report
+    """What a review says of the old text."""
     new: Report
+    """What a review says of the new text."""
     mode: str
     """``files``, or ``revisions`` where both texts are of one file: its changes rejected and accepted."""
     clauses: tuple[ClauseChange, ...]
     """Every clause, in the order of the new text; what was removed stands where it stood."""
     moves: tuple[Move, ...]
+    """Clauses that stand in another order."""
     risks: tuple[RiskChange, ...]
     """Introduced, changed, solved, unchanged; within each in order of place."""
     values: tuple[ValueChange, ...]
+    """Amounts, dates, periods, percentages and parties that differ."""
     references: tuple[StaleReference, ...] = ()
+    """References of the new text to clauses that have another number now."""
 
     @property
     def changes(self) -> tuple[ClauseChange, ...]:

@@ -21,8 +21,11 @@ class Look:
     """How a report is shown to a person; machine formats ignore all but ``exit_code``."""
 
     width: int = 80
+    """Columns; a Chinese character takes two."""
     color: bool = False
+    """Whether ANSI colours are used."""
     show_info: bool = False
+    """Whether ``info`` findings are listed."""
     exit_code: int | None = None
     """What the process that asks will exit with, where it is known."""
 
@@ -42,7 +45,10 @@ FORMATS: dict[str, str] = {
 }
 
 
-def render(report: Report, name: str, look: Look) -> str | bytes:
-    """The report in the named format (a key of :data:`FORMATS`)."""
+def render(report: Report, name: str, look: Look | None = None) -> str | bytes:
+    """The report in the named format, a key of :data:`FORMATS` (KeyError for any other): text, or the bytes of a file.
+
+    ``look`` is for formats that people read; without it they are 80 columns wide and have no colours.
+    """
     function: Render = import_module(FORMATS[name]).render
-    return function(report, look)
+    return function(report, look or Look())

@@ -27,6 +27,7 @@ class Limits:
     Ten thousand equal paragraphs reach 185 honestly, so that small parts are left to the other limits.
     """
     ratio_from: int = 16 * _MB
+    """Bytes."""
     elements: int = 1_500_000
     """Elements of one XML part; about 300 bytes of memory each."""
     depth: int = 255

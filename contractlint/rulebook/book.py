@@ -38,8 +38,11 @@ class Rulebook:
     """Rules in order of code, the words agreements are known by, and the law they cite."""
 
     rules: tuple[Rule, ...]
+    """In order of code."""
     vocabulary: Vocabulary
+    """Words of headings, types and the lexicon."""
     law: Law
+    """What a rule may cite."""
     version: str
     """Hash of all files it was made from, 12 hexadecimal digits."""
     off: tuple[Rule, ...] = ()

@@ -48,11 +48,17 @@ class Rule:
     """One check point of the catalogue."""
 
     code: str
+    """``L26``, or with a prefix ``ACME-01``."""
     name: str
+    """English, in lower case with hyphens."""
     title: str
+    """What is wrong, at most 24 characters of Chinese."""
     title_en: str
+    """The same in English."""
     severity: Severity
+    """Unless a checker grades single places."""
     side: Side
+    """Whom the defect hurts."""
     applies: tuple[str, ...]
     """Agreement types it is for; empty for any."""
     not_for: tuple[str, ...]
@@ -62,18 +68,27 @@ class Rule:
     kind: str
     """``forbid``, ``require``, ``quantify`` or ``checker``."""
     options: Options
+    """What the kind looks for."""
     needs: tuple[str, ...]
     """Modules that must be there: where one is missing whole, its own rule says so and this one keeps silent."""
     yields_to: tuple[str, ...]
     """Codes that describe the same defect better: a hit that shares a place with one of theirs is dropped."""
     message: str
+    """A sentence with ``{placeholders}``."""
     why: str
+    """Why it matters."""
     advice: str
+    """What to write instead, with ``{placeholders}``."""
     when_not: str
+    """When to leave a finding alone."""
     law: tuple[LawRef, ...]
+    """On what basis; empty for what is no matter of law."""
     since: str
+    """Version of the product (or of a pack) that brought it."""
     examples: Examples = field(default_factory=Examples)
+    """Loaded on demand; else empty."""
     place: Place = field(default_factory=lambda: Place("", 0, 0))
+    """Where it stands in its file."""
     decided: tuple[str, ...] = ()
     """What a pack has set (``severity``, ``advice``, ``law``): it holds for every hit, whatever a checker says."""
 
