@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from contractlint.report import Report, WaivedFinding
 from contractlint.text import Block, SourceText, Span
 from tests.drafts import FIXTURES
 from tests.page import Element, parse
+from tests.sample_reports import SAMPLES as SAMPLE_REPORTS
+from tests.snapshots import assert_snapshot
 
 SAMPLES = (
     "risky-typed.docx",
@@ -268,6 +271,32 @@ def test_a_table_keeps_its_cells_and_merges(tmp_path: Path) -> None:
             assert node.text() == cell.span.of(report.source.text)
             assert int(node.attributes.get("colspan", 1)) == cell.column_span
             assert int(node.attributes.get("rowspan", 1)) == cell.row_span
+
+
+@pytest.mark.parametrize("sample", SAMPLE_REPORTS)
+def test_the_outline_is_the_one_that_was_read(sample: str) -> None:
+    assert_snapshot(f"{sample}.html-outline", "".join(outline(page_of(SAMPLE_REPORTS[sample]()))))
+
+
+def outline(node: Element, depth: int = 0) -> Iterator[str]:
+    """Landmarks, headings, controls, tables, marks and links back, a line each, with what they say."""
+    told = {"h1", "h2", "h3", "h4", "button", "option", "summary", "th", "td", "dt", "dd", "mark", "figcaption"}
+    kept = {"header", "nav", "main", "section", "article", "footer", "table", "input", "select", "figure"}
+    here = ""
+    if (
+        node.name in told
+        or node.attributes.get("role") == "status"
+        or "ref" in node.attributes.get("class", "").split()
+    ):
+        label = node.attributes.get("aria-label", "")
+        here = f"{node.name} {node.text()} {label} {node.attributes.get('data-p', '')}"
+    elif node.name in kept:
+        here = f"{node.name} {node.attributes.get('class', '')} {node.attributes.get('name', '')}"
+    if here:
+        yield "  " * depth + " ".join(here.split()) + (" (hidden)" if "hidden" in node.attributes else "") + "\n"
+    for child in node.children:
+        if isinstance(child, Element) and node.name not in {"h1", "h2", "h3", "h4", "mark"}:
+            yield from outline(child, depth + bool(here))
 
 
 def test_places_are_in_order(risky: Report) -> None:

@@ -173,12 +173,18 @@ def test_the_filters_show_what_they_say(risky: Opened) -> None:
     grave = those(lambda one: one.severity > Severity.INFO)
     assert risky.shown() == grave
     assert risky.status() == f"显示 {len(grave)} 条，共 {len(every)} 条"
+    assert risky.page.inner_text("#g-error") == f"必须改（{reviewed('risky-typed.docx').count(Severity.ERROR)}）"
     risky.page.check("[name=severity][value=info]")
     assert risky.shown() == those(lambda one: True)
     risky.page.uncheck("[name=severity][value=warning]")
     assert risky.shown() == those(lambda one: one.severity is not Severity.WARNING)
     risky.page.select_option("[name=module]", "F")
     assert risky.shown() == those(lambda one: one.severity is not Severity.WARNING and one.module == "F")
+    errors = (
+        those(lambda one: one.severity is Severity.ERROR),
+        those(lambda one: one.severity is Severity.ERROR and one.module == "F"),
+    )
+    assert risky.page.inner_text("#g-error") == f"必须改（{len(errors[1])} / {len(errors[0])}）"
     risky.page.click("[name=reset]")
     assert risky.shown() == grave
     risky.page.select_option("[name=side]", "乙")

@@ -43,14 +43,15 @@ def module_title(report: Report, code: str) -> str:
 
 def _card(report: Report, one: Numbered, hidden: bool) -> Markup:
     finding = one.finding
-    title = element(
-        "h4",
+    mark = element("span", _MARKS[finding.severity], aria_hidden="true")
+    # The blanks between keep the parts apart where they are read out.
+    parts = [
         element("span", str(one.number), class_="number"),
-        element("span", f"{_MARKS[finding.severity]} {SEVERITY_TITLES[finding.severity]}", class_="badge"),
+        element("span", mark, f" {SEVERITY_TITLES[finding.severity]}", class_="badge"),
         element("span", finding.title, class_="title"),
         element("span", finding.code, class_="code"),
-        id=f"h{one.number}",
-    )
+    ]
+    title = element("h4", join(parts, " "), id=f"h{one.number}")
     where = element("p", *_where(report, one), class_="where")
     article = element(
         "article",

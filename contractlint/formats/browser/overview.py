@@ -18,6 +18,7 @@ from contractlint.formats.words import (
     SEVERITY_TITLES,
 )
 from contractlint.report import Check, LevelCell, LevelGrid, ModuleStatus, PartyCard, RecordLink, Report
+from contractlint.score import CAP, PRICE
 from contractlint.text import Span
 
 _VERDICTS = {"pass": "✓", "revise": "!", "reject": "✗", "not_assessable": "?"}
@@ -147,7 +148,7 @@ def _party(card: PartyCard) -> Markup:
     ]
     return element(
         "div",
-        element("h4", element("span", label, class_="label"), _to_text(name, card.name_span)),
+        element("h4", element("span", label, class_="label"), " ", _to_text(name, card.name_span)),
         element("dl", *rows) if rows else None,
         class_="party",
     )
@@ -191,7 +192,7 @@ def _module(status: ModuleStatus, amount: int) -> Markup:
         )
     return element(
         "li",
-        element("h4", element("span", status.code, class_="letter"), status.title),
+        element("h4", element("span", status.code, class_="letter"), " ", status.title),
         element(
             "p",
             element("span", _STATUS_MARKS[status.status], class_="icon", aria_hidden="true"),
@@ -295,7 +296,8 @@ def bill(report: Report, findings: Sequence[Numbered]) -> Markup:
             element(
                 "p",
                 f"满分 100，合计扣 {total} 分{floor}，得 {report.score.points} 分（{report.score.grade} 级）。"
-                "必须改每处扣 5 分，建议改每处扣 2 分，同一规则最多按两处扣。",
+                f"必须改每处扣 {PRICE[Severity.ERROR]} 分，建议改每处扣 {PRICE[Severity.WARNING]} 分，"
+                f"同一规则最多按 {CAP} 处扣。",
             ),
             element(
                 "div",

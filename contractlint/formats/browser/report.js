@@ -112,7 +112,11 @@
         (!side.value || whose === side.value || whose === "双") && terms.every((term) => text(card).includes(term)));
       amount += !card.hidden;
     }
-    for (const group of groups) group.hidden = !all(".finding", group).some((card) => !card.hidden);
+    for (const group of groups) {
+      const every = all(".finding", group), open = every.filter((card) => !card.hidden);
+      group.hidden = !open.length;
+      group.querySelector(".amount").textContent = open.length < every.length ? `（${open.length} / ${every.length}）` : `（${every.length}）`;
+    }
     for (const ref of refs) ref.hidden = cards.get(ref.dataset.n).hidden;
     for (const { node, ids } of marks) {
       if (node.localName !== "mark") continue;
