@@ -36,12 +36,14 @@ def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
     A text that was read but cannot be assessed is a report with verdict ``not_assessable`` (4).
     """
     book = load_rulebook(settings.packs)
-    rules = chosen_rules(book, settings)
-    if settings.packs:
-        from contractlint.checkers.installed import refuse_missing
+    usable_rules(book, settings)
+    return judge(understand(draft, settings, book), settings, book)
 
-        refuse_missing(rules)
-    agreement = understand(draft, settings, book)
+
+def judge(agreement: Agreement, settings: Settings = _DEFAULT, book: Rulebook | None = None) -> Report:
+    """Review a draft that :func:`understand` has read with the same settings."""
+    book = book or load_rulebook(settings.packs)
+    rules = usable_rules(book, settings)
     outcome = _judge(agreement, suited(rules, agreement.type.code, settings), book, settings)
     outcome = _graded(outcome, book, settings)
     report = build_report(agreement, outcome, book, _decided(agreement, outcome, book, settings))
@@ -50,6 +52,17 @@ def review(draft: Path | bytes | str, settings: Settings = _DEFAULT) -> Report:
     side, notices = _side(agreement, settings)
     report = replace(report, notices=(*report.notices, *notices, *_slips(agreement, settings)))
     return _quieted(_seen_from(report, side) if side else report, settings)
+
+
+def usable_rules(book: Rulebook, settings: Settings) -> tuple[Rule, ...]:
+    """The rules to run. Asked for before anything is read: a selection that names none, or a checker that is not
+    installed, is refused first."""
+    rules = chosen_rules(book, settings)
+    if settings.packs:
+        from contractlint.checkers.installed import refuse_missing
+
+        refuse_missing(rules)
+    return rules
 
 
 def exit_code(report: Report, settings: Settings) -> int:

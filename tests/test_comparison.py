@@ -300,6 +300,19 @@ def test_a_clause_that_is_divided_is_told_as_one() -> None:
     assert back.kind == "merged"
 
 
+def test_a_paragraph_that_goes_into_another_clause_is_moved_not_rewritten() -> None:
+    text = clean()
+    lines = text.split("\n")
+    paragraph = "当月服务费按年度服务费的十二分之一计算，当季服务费按年度服务费的四分之一计算。同一季度的扣减合计不超过当季服务费的25%。"
+    assert lines.count(paragraph) == 1
+    lines.remove(paragraph)
+    place = next(index for index, line in enumerate(lines) if line.startswith("9.4 "))
+    comparison = compare(text, "\n".join([*lines[: place + 1], paragraph, *lines[place + 1 :]]))
+    assert words(comparison) == []
+    (move,) = comparison.moves
+    assert (move.old[0].clause, move.new[0].clause) == ("5.6（3）", "9.4")
+
+
 def test_rows_of_a_table_are_compared_one_by_one() -> None:
     from fixtures.build import draft as fixture_draft
     from fixtures.package import package

@@ -182,7 +182,7 @@ def _in_place(pairs: _Pairs, likeness: _Likeness) -> None:
             if not 0 <= j <= last or not pairs.free(i, j):
                 continue
             one, other = pairs.pieces[0][i], pairs.pieces[1][j]
-            if one.sort != other.sort or (one.clause is None) != (other.clause is None):
+            if one.sort != other.sort:
                 continue
             same_heading = bool(one.heading) and one.heading == other.heading
             if same_heading or likeness(i, j) >= _ALIKE_IN_PLACE:

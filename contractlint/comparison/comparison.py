@@ -162,7 +162,7 @@ class Comparison:
     moves: tuple[Move, ...]
     """Clauses that stand in another order."""
     risks: tuple[RiskChange, ...]
-    """Introduced, changed, solved, unchanged; within each in order of place."""
+    """Introduced, changed (what got worse first), solved, unchanged; the gravest first, then in order of place."""
     values: tuple[ValueChange, ...]
     """Amounts, dates, periods, percentages and parties that differ."""
     references: tuple[StaleReference, ...] = ()

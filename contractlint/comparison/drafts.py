@@ -33,6 +33,7 @@ from contractlint.dataclass import replace
 from contractlint.finding import Finding
 from contractlint.model import Agreement
 from contractlint.report import Report
+from contractlint.rulebook.book import load_rulebook
 from contractlint.settings import Settings
 from contractlint.text import Span
 
@@ -53,13 +54,15 @@ def compare(old: Draft, new: Draft | None = None, settings: Settings = _DEFAULT)
         (old, replace(settings, revisions="reject")) if new is None else (old, settings),
         (old, replace(settings, revisions="accept")) if new is None else (new, settings),
     )
-    agreements = (api.understand(*sides[0]), api.understand(*sides[1]))
-    reports = (api.review(*sides[0]), api.review(*sides[1]))
+    book = load_rulebook(settings.packs)
+    api.usable_rules(book, settings)
+    agreements = (api.understand(*sides[0], book), api.understand(*sides[1], book))
+    reports = (api.judge(agreements[0], sides[0][1], book), api.judge(agreements[1], sides[1][1], book))
     return _compared(agreements, reports, "revisions" if new is None else "files")
 
 
 def _compared(agreements: tuple[Agreement, Agreement], reports: tuple[Report, Report], mode: str) -> Comparison:
-    pieces = (cut(agreements[0]), cut(agreements[1]))
+    pieces = cut(*agreements)
     words = _Words(agreements, pieces)
     groups = align(*pieces, words.keys)
     elsewhere = moved(groups, *pieces)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from contractlint.comparison.comparison import Place
-from contractlint.dataclass import dataclass
+from contractlint.dataclass import dataclass, replace
 from contractlint.engine import clause_name
 from contractlint.model import Agreement, Clause, Reference
 from contractlint.regex import compile_regex
 from contractlint.text import Cell, Span, Table, lying_in
 
-_LONG = 2000
-"""Characters from which the paragraphs of one clause are pieces of their own."""
 _STREAMS = {"header": "页眉", "footer": "页脚", "footnote": "脚注", "endnote": "尾注"}
 _BLANKS = compile_regex(r"\s+")
 _LABEL = compile_regex("([^，。；：\n]{2,12})：")
@@ -39,6 +37,8 @@ class Piece:
     clause: Clause | None = None
     heading: str = ""
     """Its own heading, or its label (住所：…), folded; empty where it has none."""
+    owner: int | None = None
+    """Where the clause begins whose running text it is; None for rows and for what stands outside of clauses."""
 
     @property
     def sort(self) -> str:
@@ -46,9 +46,21 @@ class Piece:
         return "text" if self.kind in ("clause", "paragraph") else self.kind
 
 
-def cut(agreement: Agreement) -> tuple[Piece, ...]:
-    """The pieces in order of place; together they hold every character but blanks and the clauses' own numbers."""
-    return tuple(_Cutter(agreement).pieces())
+def cut(old: Agreement, new: Agreement) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The pieces of both texts in order of place.
+
+    Those of one text hold every character of it but blanks and the clauses' own numbers. A clause that the other text
+    has word for word is one piece, any other is cut into its paragraphs: so a paragraph that went into another clause
+    is known again.
+    """
+    cutters = _Cutter(old), _Cutter(new)
+    whole = tuple(cutters[0].pieces()), tuple(cutters[1].pieces())
+    keys = tuple({piece.key for piece in side} for side in whole)
+    first, second = (
+        tuple(one for piece in whole[side] for one in cutters[side].paragraphs(piece, keys[1 - side]))
+        for side in (0, 1)
+    )
+    return first, second
 
 
 class _Cutter:
@@ -80,6 +92,26 @@ class _Cutter:
                 place = Place(_STREAMS.get(stream.kind, stream.kind), "", stream.span)
                 yield from self._made(stream.kind, place, stream.span)
 
+    def paragraphs(self, piece: Piece, known: Set[str]) -> Iterator[Piece]:
+        """The piece itself where its text is ``known`` or it has one paragraph only."""
+        lines = [line for span in piece.spans for line in self._lines(span)]
+        if piece.kind != "clause" or len(lines) < 2 or piece.key in known:
+            yield piece
+            return
+        first, *rest = lines
+        place = replace(piece.place, span=first)
+        yield replace(piece, place=place, spans=(first,), key=self.key((first,)))
+        for line in rest:
+            yield replace(
+                piece,
+                kind="paragraph",
+                place=replace(piece.place, span=line),
+                spans=(line,),
+                key=self.key((line,)),
+                clause=None,
+                heading="",
+            )
+
     def _paths(self) -> Iterator[tuple[Clause, ...]]:
         end = self.agreement.source.body.end
         for clause in self.agreement.all_clauses:
@@ -98,13 +130,8 @@ class _Cutter:
         marks = len(span.of(self.text)) - len(span.of(self.text).lstrip(_MARKS))
         parts = list(self._parts(Span(span.start + marks, span.end)))
         texts = tuple(part for part in parts if isinstance(part, Span))
-        if sum(map(len, texts)) > _LONG:
-            texts = tuple(line for text in texts for line in self._lines(text))
-        first, rest = (texts[:1], texts[1:]) if sum(map(len, texts)) > _LONG else (texts, ())
-        place = Place(name, title, first[0].join(first[-1]) if first else clause.number_span)
-        yield Piece("clause", place, first, self._key(first), clause, heading)
-        for text in rest:
-            yield from self._made("paragraph", Place(name, title, text), text)
+        place = Place(name, title, texts[0].join(texts[-1]) if texts else clause.number_span)
+        yield Piece("clause", place, texts, self.key(texts), clause, heading, clause.span.start)
         for part in parts:
             if isinstance(part, Table):
                 yield from self._rows(part, name, title)
@@ -143,7 +170,7 @@ class _Cutter:
     def _made(self, kind: str, place: Place, span: Span) -> Iterator[Piece]:
         for inner in self._stripped(span):
             label = _LABEL.match(self.agreement.folded(inner)) if kind == "paragraph" else None
-            yield Piece(kind, place, (inner,), self._key((inner,)), None, label[1] if label else "")
+            yield Piece(kind, place, (inner,), self.key((inner,)), None, label[1] if label else "")
 
     def _lines(self, span: Span) -> Iterator[Span]:
         cursor = span.start
@@ -158,7 +185,8 @@ class _Cutter:
             start = span.start + text.index(inner[0])
             yield Span(start, start + len(inner))
 
-    def _key(self, spans: Iterable[Span]) -> str:
+    def key(self, spans: Iterable[Span]) -> str:
+        """Folded text without blanks, references masked."""
         texts: list[str] = []
         for span in spans:
             cursor = span.start

@@ -28,6 +28,11 @@ class Whereabouts:
         self._starts = [start for start, _, _ in spans]
         self._spans = spans
         self._of_piece = of_piece
+        self._owners = [piece.owner for piece in pieces]
+        self._of_owner: dict[int, set[int]] = defaultdict(set)
+        for index, piece in enumerate(pieces):
+            if piece.owner is not None:
+                self._of_owner[piece.owner].add(of_piece.get(index, _LOOSE))
         self._numbers = sorted(
             (piece.clause.span.start, index) for index, piece in enumerate(pieces) if piece.clause is not None
         )
@@ -47,6 +52,13 @@ class Whereabouts:
         """The group of that piece."""
         return self._of_piece.get(self.piece(span), _LOOSE)
 
+    def clause(self, span: Span) -> frozenset[int]:
+        """The groups of all paragraphs of the clause around; of the piece alone for rows and loose paragraphs."""
+        index = self.piece(span)
+        owner = self._owners[index] if index >= 0 else None
+        found = {self._of_piece.get(index, _LOOSE)} if owner is None else self._of_owner[owner]
+        return frozenset(found - {_LOOSE})
+
 
 Fold = Callable[[Span], str]
 
@@ -57,7 +69,7 @@ def changed_risks(
     groups: Sequence[Group],
     folds: tuple[Fold, Fold],
 ) -> tuple[RiskChange, ...]:
-    """Every finding of both texts once: introduced, changed, solved, unchanged, each in order of place."""
+    """Every finding of both texts once: introduced, changed, solved, unchanged, the gravest first in order of place."""
     old, new = findings
     links = _links(findings, whereabouts, folds)
     partner = _partners(links)
@@ -82,7 +94,7 @@ def changed_risks(
         RiskChange(SOLVED, finding, None) for i, finding in enumerate(old) if i not in partner and i not in linked_old
     ]
     rank = {INTRODUCED: 0, CHANGED: 1, SOLVED: 2, UNCHANGED: 3}
-    return tuple(sorted(changes, key=lambda one: (rank[one.status], not one.worse)))
+    return tuple(sorted(changes, key=lambda one: (rank[one.status], not one.worse, -one.finding.severity)))
 
 
 Links = Counter[tuple[int, int]]
@@ -148,19 +160,21 @@ def _same_clause(
 ) -> None:
     """The same rule in the same clause with other words."""
     olds, news = _free(old, new, partner)
-    at = {j: {whereabouts[1].group(one.span) for one in new[j].evidence} for j in news}
+    before = {i: _clauses(old[i], whereabouts[0]) for i in olds if not old[i].absent}
+    after = {j: _clauses(new[j], whereabouts[1]) for j in news if not new[j].absent}
     _add(
         partner,
         (
             (-float(old[i].message == new[j].message), i, j)
-            for i in olds
-            for j in news
-            if old[i].code == new[j].code
-            and not old[i].absent
-            and not new[j].absent
-            and at[j] & ({whereabouts[0].group(one.span) for one in old[i].evidence} - {_LOOSE})
+            for i in before
+            for j in after
+            if old[i].code == new[j].code and before[i] & after[j]
         ),
     )
+
+
+def _clauses(finding: Finding, whereabouts: Whereabouts) -> frozenset[int]:
+    return frozenset(group for one in finding.evidence for group in whereabouts.clause(one.span))
 
 
 def _absences(

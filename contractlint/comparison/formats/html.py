@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from html import escape
 from itertools import groupby
@@ -27,6 +27,11 @@ from contractlint.formats import Look
 from contractlint.formats.citations import law_text
 from contractlint.formats.words import DISCLAIMER, SEVERITY_TITLES
 from contractlint.formats.wrapping import printable
+from contractlint.text import Span
+
+_STOPS = "。；\n\t"
+_REACH = 80
+"""Characters of a long sentence that are shown on either side of a place."""
 
 
 def render(comparison: Comparison, look: Look) -> str:
@@ -103,8 +108,7 @@ def _risk(risk: RiskChange, comparison: Comparison) -> Iterator[str]:
     if note := sentences.kept_note(risk):
         yield _row("变化", _text(note))
     if not finding.absent and risk.status != SOLVED:
-        text = comparison.new.source.text
-        quotes = [_quote(text, one.span.start, one.span.end) for one in (risk.added or finding.evidence)[:4]]
+        quotes = _quotes(comparison.new.source.text, [one.span for one in (risk.added or finding.evidence)][:6])
         yield _row("原文", "<br>".join(quotes))
     yield _row("问题", _text(finding.message))
     if risk.status == INTRODUCED or risk.worse:
@@ -120,13 +124,23 @@ def _row(label: str, content: str) -> str:
     return f"<div><dt>{label}</dt><dd>{content}</dd></div>"
 
 
-def _quote(text: str, start: int, end: int) -> str:
-    """The place in its sentence."""
-    first = max((text.rfind(mark, 0, start) for mark in "。；\n\t"), default=-1) + 1
-    stops = [at for mark in "。；\n\t" if (at := text.find(mark, end)) >= 0]
-    last = min(stops, default=len(text))
-    before, inner, after = text[max(first, start - 60) : start], text[start:end], text[end : min(last + 1, end + 60)]
-    return f"{_text(_flat(before))}<mark>{_text(_flat(inner))}</mark>{_text(_flat(after))}"
+def _quotes(text: str, places: Sequence[Span]) -> list[str]:
+    """The sentences that hold the places, which are marked; each sentence once."""
+    sentences_of: dict[tuple[int, int], list[Span]] = {}
+    for place in places:
+        first = max(text.rfind(mark, 0, place.start) for mark in _STOPS) + 1
+        last = min((at + 1 for mark in _STOPS if (at := text.find(mark, place.end)) >= 0), default=len(text))
+        sentences_of.setdefault((max(first, place.start - _REACH), min(last, place.end + _REACH)), []).append(place)
+    return [_marked(text, start, end, marks) for (start, end), marks in sentences_of.items()]
+
+
+def _marked(text: str, start: int, end: int, places: Sequence[Span]) -> str:
+    parts: list[str] = []
+    for place in sorted(places):
+        if place.start >= start:
+            parts += [_text(_flat(text[start : place.start])), f"<mark>{_text(_flat(place.of(text)))}</mark>"]
+            start = place.end
+    return "".join([*parts, _text(_flat(text[start:end]))]).strip()
 
 
 def _flat(text: str) -> str:
@@ -156,7 +170,7 @@ def _value_row(change: ValueChange, old: str, new: str) -> str:
 def _order(comparison: Comparison) -> Iterator[str]:
     if comparison.moves:
         yield f'<section><h2>移动的条款 <span class="count">{len(comparison.moves)}</span></h2>'
-        yield _list(sentences.move_sentence(move) for move in comparison.moves)
+        yield _list(sentences.move_sentence(move, comparison) for move in comparison.moves)
         yield "</section>"
     if comparison.references:
         yield f'<section><h2>没有随编号改的引用 <span class="count">{len(comparison.references)}</span></h2>'

@@ -90,7 +90,7 @@ def _order(comparison: Comparison) -> list[str]:
     lines: list[str] = []
     if comparison.moves:
         lines += ["", f"## 移动的条款（{len(comparison.moves)}）", ""]
-        lines += [f"- {escaped(sentences.move_sentence(move))}" for move in comparison.moves]
+        lines += [f"- {escaped(sentences.move_sentence(move, comparison))}" for move in comparison.moves]
     if comparison.references:
         lines += ["", f"## 没有随编号改的引用（{len(comparison.references)}）", ""]
         lines += [f"- {escaped(sentences.stale_sentence(one))}" for one in comparison.references]

@@ -196,10 +196,11 @@ def clause_kind(change: ClauseChange) -> str:
     return f"{word}、移动" if change.moved else word
 
 
-def move_sentence(move: Move) -> str:
-    """「第三条 验收 移到原来的位置之外」 with what it is called on either side."""
+def move_sentence(move: Move, comparison: Comparison) -> str:
+    """What stands elsewhere now: its name on either side, and how it begins."""
     old, new = _range(move.old), _range(move.new)
-    return f"{old} → 现为 {new}" if old != new else f"{old}（编号没有变，位置变了）"
+    names = f"{old} → 现为 {new}" if old != new else f"{old}（编号没有变，位置变了）"
+    return f"{names}：「{short(move.new[0].span.of(comparison.new.source.text), 30)}」"
 
 
 def _range(places: tuple[Place, Place]) -> str:

@@ -90,16 +90,17 @@ class _Page:
 
     def _risk(self, risk: RiskChange) -> None:
         finding = risk.finding
-        mark = "✓" if risk.status == SOLVED else _MARKS[finding.severity]
-        style = "bold green" if risk.status == SOLVED else _STYLES[finding.severity]
-        grade = SEVERITY_TITLES[finding.severity]
-        self.console.print(Text(f"{mark} {finding.code} ", style=style), Text(finding.title, style="bold"), sep="")
-        room = self.look.width - _INDENT
-        place = sentences.where(finding)
-        self._labelled("位置", f"{place or '首部'} · {grade}", room)
+        place = f"{sentences.where(finding) or '首部'} · {SEVERITY_TITLES[finding.severity]}"
         if risk.status == SOLVED:
-            self._labelled("原因", finding.message, room)
+            self._solved(f"✓ {finding.code} ", f"{finding.title}  （{place}）")
             return
+        self.console.print(
+            Text(f"{_MARKS[finding.severity]} {finding.code} ", style=_STYLES[finding.severity]),
+            Text(finding.title, style="bold"),
+            sep="",
+        )
+        room = self.look.width - _INDENT
+        self._labelled("位置", place, room)
         if note := sentences.kept_note(risk):
             self._labelled("变化", note, room)
         if not finding.absent:
@@ -117,6 +118,10 @@ class _Page:
             self._labelled(sentences.revision_label([one]), sentences.revision(one), room)
         if len(risk.revisions) > 4:
             self._labelled("", f"另有 {len(risk.revisions) - 4} 处修订（见 --format json）", room)
+
+    def _solved(self, lead: str, text: str) -> None:
+        for index, line in enumerate(wrap(text, self.look.width - len(lead))):
+            self.console.print(Text(lead if index == 0 else " " * len(lead), style="green"), Text(line), sep="")
 
     def values(self) -> None:
         """Values side by side, with where they stand."""
@@ -151,7 +156,7 @@ class _Page:
         if self.comparison.moves:
             self._title(f"移动的条款（{len(self.comparison.moves)}）")
             for move in self.comparison.moves:
-                self._lines(sentences.move_sentence(move), indent=2)
+                self._lines(sentences.move_sentence(move, self.comparison), indent=2)
             self.console.print()
         if self.comparison.references:
             self._title(f"没有随编号改的引用（{len(self.comparison.references)}）")
