@@ -35,6 +35,12 @@ from contractlint.settings import Settings
 
 _TIMEOUT = 120.0
 _ROWS = 100
+"""Documents listed on the screen where the whole list stands in a file."""
+_JSON = "json"
+_PAGES = ("terminal", "markdown")
+"""Formats whose reports can be read one below the other."""
+_STREAMS = ("jsonl", "github")
+"""Formats made of lines that each say which document they are about."""
 _LOOK_EVERY = 1.0
 """Seconds between two looks at what is watched; also how long a draft must stay unchanged to count as whole."""
 
@@ -102,10 +108,10 @@ def _request(
         raise UsageError("--watch 看的是文件，不能用于标准输入（-）。")
     if output is not None and output.exists() and not output.is_dir():
         raise UsageError(f"「{output}」是文件，不是文件夹；审查多份时 -o 要给出文件夹。")
-    default = "json" if output is not None else "terminal"
+    default = "json,html" if output is not None else "terminal"
     formats = tuple(dict.fromkeys(known_format(name.strip()) for name in (format_name or default).split(",")))
-    if output is None and formats not in (("terminal",), ("json",)):
-        raise UsageError("审查多份时，terminal 和 json 以外的格式每份一个文件，请用 -o 指定文件夹。")
+    if output is None and (len(formats) > 1 or formats[0] not in (_JSON, *_PAGES, *_STREAMS)):
+        raise UsageError(f"审查多份时，{'、'.join(formats)} 每份要一个文件，请用 -o 指定文件夹。")
     cache = ""
     if not flags["no_cache"]:
         cache = str(flags["cache"] or (output / STATE / CACHE if output is not None else ""))
@@ -138,7 +144,7 @@ def _review(request: _Request) -> int:
             write_summary(summary, folder)
             forget(folder)
     printer.end(summary)
-    if request.formats == ("terminal",) or request.output is not None:
+    if "terminal" in request.formats or request.output is not None:
         _print_table(request, summary)
     if _quiet(request):
         # What could not be read is no result but an error, and never silent.
@@ -158,10 +164,13 @@ def _printer(request: _Request) -> Printer:
     """Reports are printed where no folder takes them: as JSON, or as pages of those drafts that were named."""
     if request.output is not None or _quiet(request):
         return Printer()
-    if request.formats == ("json",):
+    (name,) = request.formats
+    if name == _JSON:
         return WirePrinter()
-    folders = any(Path(draft).is_dir() for draft in request.drafts)
-    return Printer() if folders else ReportPrinter()
+    if name in _STREAMS:
+        return ReportPrinter("")
+    folders = name == "terminal" and any(Path(draft).is_dir() for draft in request.drafts)
+    return Printer() if folders else ReportPrinter("\n")
 
 
 def _quiet(request: _Request) -> bool:

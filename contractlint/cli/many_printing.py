@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 
+import click
+
 from contractlint.cli.output import emit
 from contractlint.folders.entry import Done, Task, plain
 from contractlint.folders.summary import SCHEMA_VERSION, Summary, totals
+from contractlint.formats.wrapping import printable
 
 
 class Printer:
@@ -35,14 +38,21 @@ class Printer:
 
 
 class ReportPrinter(Printer):
-    """Pages for people, one below the other; a sentence where there is no report."""
+    """One report below the other, with something between them; where there is none, a sentence on standard error."""
 
     prints = True
 
+    def __init__(self, between: str) -> None:
+        super().__init__()
+        self._between = between
+
     def write(self, task: Task, done: Done) -> None:
-        """The report, and a blank line."""
-        emit(done.contents[0] if done.contents else f"{done.entry.message}\n", None)
-        emit("\n", None)
+        """The report, and what stands between reports."""
+        if not done.contents:
+            click.echo(printable(done.entry.message), err=True)
+            return
+        emit(done.contents[0], None)
+        emit(self._between, None)
 
 
 class WirePrinter(Printer):

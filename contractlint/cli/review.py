@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 HELP = (
     "审查合同草稿，打印带评分的审查报告。可以给一份、几份、带 * 的写法、文件夹（加 --recursive），"
-    "或者用 - 从标准输入读一份。"
+    "或者用 - 从标准输入读一份。审查多份时，退出码依次看：有一份得不出报告为 3，有一份无法判定为 4，"
+    "有一份有问题为 1，全部没有问题为 0。"
 )
 
 
@@ -37,7 +38,7 @@ HELP = (
     default=None,
     metavar="格式",
     shell_complete=format_names,
-    help=f"输出格式，默认 terminal；可用： {' '.join(FORMATS)}",
+    help="输出格式，默认 terminal；审查多份并有 -o 时默认 json,html，可以用逗号列几种。可用： " + " ".join(FORMATS),
 )
 @click.option(
     "-o",

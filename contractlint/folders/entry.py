@@ -75,9 +75,14 @@ class Entry:
     errors: int = 0
     warnings: int = 0
     infos: int = 0
+    waived: int = 0
+    known: int = 0
+    """Findings that the baseline has already."""
     codes: tuple[CodeCount, ...] = ()
     reports: tuple[str, ...] = ()
     """Names of the report files, relative to the output folder, with ``/``."""
+    notices: tuple[str, ...] = ()
+    """What the reader should know of the review itself, such as a waiver that has expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +106,5 @@ def plain(entry: Entry) -> dict[str, Any]:
 
 def entry_of(data: dict[str, Any]) -> Entry:
     """The entry that :func:`plain` made the values of. Raises KeyError or TypeError for anything else."""
-    codes = tuple(CodeCount(**one) for one in data["codes"])
-    return Entry(**{**data, "codes": codes, "reports": tuple(data["reports"])})
+    lists = {name: tuple(data[name]) for name in ("reports", "notices")}
+    return Entry(**{**data, **lists, "codes": tuple(CodeCount(**one) for one in data["codes"])})

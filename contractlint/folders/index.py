@@ -14,7 +14,9 @@ from contractlint.folders.entry import REVIEWED, Entry
 from contractlint.folders.summary import VERDICTS, Frequent, Summary, kind
 from contractlint.folders.table import shown_path
 
-_FREQUENT = 20
+_FREQUENT = 10
+_TALLEST = 7
+"""Height of the longest bar, in rem."""
 _SEVERITIES = {"error": "必须改", "warning": "建议改", "info": "请确认"}
 _STYLE = """
 :root{--ink:#1c2733;--soft:#5b6875;--line:#dfe4ea;--paper:#fff;--ground:#f5f7f9;--bar:#3a6ea5;
@@ -36,7 +38,7 @@ overflow-x:auto}
 .scores{display:grid;grid-template-columns:repeat(10,minmax(2.5rem,1fr));gap:.4rem;align-items:end;height:11rem;
 margin:0;padding:0;list-style:none;text-align:center;font-size:.85rem}
 .scores li{display:flex;flex-direction:column;justify-content:flex-end;height:100%}
-.scores i{display:block;background:var(--bar);border-radius:.2rem .2rem 0 0}
+.scores i{display:block;flex:none;min-height:.15rem;background:var(--bar);border-radius:.2rem .2rem 0 0}
 .scores span{border-top:1px solid var(--line);color:var(--soft);white-space:nowrap}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;padding:.35rem .6rem;border-top:1px solid var(--line);vertical-align:top}
@@ -80,8 +82,7 @@ def _scores(summary: Summary) -> Iterator[str]:
     yield '<section><h2>得分分布</h2><ol class="scores">'
     for index, count in enumerate(summary.scores):
         top = 10 * index + (10 if index == len(summary.scores) - 1 else 9)
-        height = round(100 * count / most, 1)
-        bar = f'{count}<i style="height:{height}%"></i>' if count else ""
+        bar = f'{count}<i style="height:{_TALLEST * count / most:.2f}rem"></i>' if count else ""
         yield f"<li>{bar}<span>{10 * index}–{top}</span></li>"
     yield "</ol></section>"
 
@@ -122,7 +123,7 @@ def _documents(entries: tuple[Entry, ...]) -> Iterator[str]:
 def _file(entry: Entry) -> str:
     name = escape(shown_path(entry.path))
     if entry.reports:
-        first, *others = entry.reports
+        first, *others = sorted(entry.reports, key=lambda report: not report.endswith(".html"))
         name = f'<a href="{_address(first)}">{name}</a>'
         name += "".join(f' · <a href="{_address(one)}">{escape(one.rpartition(".")[2])}</a>' for one in others)
     about = f"{entry.title or '（没有找到标题）'} · {entry.type_title}" if entry.status == REVIEWED else entry.message

@@ -145,6 +145,7 @@ _COLUMNS: dict[str, Callable[[Entry], object]] = {
     "必须改": lambda entry: entry.errors if entry.status == REVIEWED else "",
     "建议改": lambda entry: entry.warnings if entry.status == REVIEWED else "",
     "请确认": lambda entry: entry.infos if entry.status == REVIEWED else "",
+    "已豁免": lambda entry: entry.waived if entry.status == REVIEWED else "",
     "退出码": lambda entry: entry.exit_code,
     "合同名称": lambda entry: entry.title,
     "合同类型": lambda entry: entry.type_title,

@@ -144,7 +144,10 @@ def summed_up(report: Report, settings: Settings, path: str) -> Entry:
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],
+        waived=len(report.waived),
+        known=report.known,
         codes=_codes(report),
+        notices=report.notices,
     )
 
 
