@@ -27,6 +27,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.agreement import docx_of  # noqa: E402
+from benchmarks.folder import figures  # noqa: E402
 
 BASELINE = "import sys, docx; '\\n'.join(p.text for p in docx.Document(sys.argv[1]).paragraphs)"
 # A small process that starts another and reports its seconds, exit code and peak memory: memory of whoever starts a
@@ -74,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             *memory(files, thousand=not options.quick),
             *in_process(files[20], files[200]),
             annotating(files[200]),
+            *(Row(*one) for one in figures(files[20], Path(folder), watched, thousand=not options.quick)),
         ]
     for row in rows:
         print(row.line())
