@@ -1,4 +1,4 @@
-"""Whole folders: how much faster two processes are than one, and whether memory stays the same for a thousand drafts."""
+"""Whole folders: how much faster two processes are than one, and whether a thousand drafts need more memory."""
 
 from __future__ import annotations
 

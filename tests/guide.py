@@ -1,7 +1,8 @@
 """Runs the examples of a guide: what it says to write is written, what it says to type is typed.
 
 A block marked ``toml`` begins with ``# name`` and is written to the file of that name. In a block marked ``console``
-lines with ``$`` are commands; the lines below must come out in that order, ``…`` standing for anything in between.
+lines with ``$`` are commands; the lines below must come out in that order, ``…`` standing for anything in between. ``<`` and a name
+at the end of a command are its standard input.
 """
 
 from __future__ import annotations
@@ -32,16 +33,19 @@ def follow(page: Path, folder: Path, *, write: bool = True) -> int:
 
 def _check(command: str, expected: str, folder: Path) -> None:
     words = shlex.split(command)
+    words, source = (words[:-2], words[-1]) if words[-2:-1] == ["<"] else (words, os.devnull)
     assert words[0] == "contractlint", command
-    result = subprocess.run(
-        [sys.executable, "-m", "contractlint", *words[1:]],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert result.returncode in (0, 1, 2), (command, result.stderr)
+    with folder.joinpath(source).open("rb") as file:
+        result = subprocess.run(
+            [sys.executable, "-m", "contractlint", *words[1:]],
+            cwd=folder,
+            stdin=file,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    assert result.returncode in range(5), (command, result.stderr)
     assert "Traceback" not in result.stderr, result.stderr
     output = result.stdout + result.stderr
     pattern = "".join(

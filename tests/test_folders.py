@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 from io import StringIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from contractlint.errors import UnreadableFile
 from contractlint.folders.discovery import find
 from contractlint.folders.places import places
 from tests.drafts import FIXTURES
+from tests.guide import ROOT, follow
 from tests.many_drafts import CLEAN, RISKY, SHORT, Command, command, drafts, reports, run, summary
 
 __all__ = ["command", "drafts"]
@@ -270,3 +272,16 @@ def test_a_cache_of_ones_own_serves_every_output(drafts: Path, command: Command)
     command("contracts", "-r", "--cache", "kept")
     assert {path: path.stat().st_mtime_ns for path in (drafts.parent / "kept").glob("*/*")} == entries
     assert sorted(path.name for path in drafts.parent.iterdir()) == ["contracts", "kept"]
+
+
+def test_the_guide(tmp_path: Path) -> None:
+    folder = tmp_path / "合同"
+    (folder / "二〇二六年").mkdir(parents=True)
+    shutil.copy(RISKY, folder / "维护协议.docx")
+    shutil.copy(CLEAN, folder / "二〇二六年" / "服务协议.docx")
+    shutil.copy(FIXTURES / "form.docx", folder / "模板.docx")
+    (folder / "扫描件.pdf").write_bytes(b"%PDF-1.4")
+    page = ROOT / "docs" / "folders.md"
+    assert follow(page, tmp_path) == 5
+    rows = re.findall(r"^\| (\d+) \|", page.read_text("utf-8"), re.MULTILINE)
+    assert [int(code) for code in rows if code not in ("130", "2")] == [3, 4, 1, 0]
