@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from contractlint.api import review
 from contractlint.engine import Check
 from contractlint.facts import Fact, Facts
 from contractlint.finding import Evidence, Finding, LawRef, Severity, Side
@@ -229,6 +230,26 @@ def not_assessable() -> Report:
         records=(),
         facts=Facts(),
     )
+
+
+def hostile_draft() -> Report:
+    """A draft as somebody with bad intent would hand it in, read and judged as any other."""
+    text = f"""技术支持服务协议
+甲方：{HOSTILE}有限公司
+统一社会信用代码：91440106MA7RUK15XY
+乙方：=HYPERLINK("http://x","y")]]>**青禾**数据
+第一条 <script>alert(1)</script>|服务`内容`
+1.1 乙方应及时响应%0A::error file=x::甲方的故障报告，并尽快修复\u2028::warning::缺陷。
+-1+1 @SUM(1,1) 乙方应尽最大努力维护 $$x$$ 系统。
+第二条 ::error::费用 & <b>付款</b>
+2.1 服务费总额为人民币128,000.00元（大写：壹拾贰万捌佰元整）。验收合格后甲方应尽快支付。
+第三条 ## 争议解决
+3.1 向甲方所在地人民法院起诉，或者提交 [仲裁](javascript:alert(1)) 委员会仲裁。
+甲方（盖章）：{HOSTILE}有限责任公司
+乙方（盖章）：
+"""
+    # A text with control characters is refused before anything can show it.
+    return review(text.translate({0: None, 7: None}))
 
 
 SAMPLES = {"risky": risky, "clean": clean, "tracked": tracked, "not-assessable": not_assessable}

@@ -112,7 +112,21 @@ def test_one_side_hides_only_what_hurts_the_other() -> None:
     assert mine.checks == whole.checks
 
 
-def test_every_format_in_the_table_renders() -> None:
-    report = review(FIXTURES / "risky-short.txt")
-    for name in FORMATS:
-        assert render(report, name, Look())
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_renders_every_kind_of_draft_twice_alike(report: Report, name: str) -> None:
+    shown = render(report, name, Look())
+    assert shown
+    assert shown == render(report, name, Look())
+    if isinstance(shown, str):
+        assert shown.encode("utf-8")
+        assert shown.endswith("\n")
+    else:
+        assert shown.startswith(b"PK")
+
+
+def test_reports_of_one_draft_in_several_formats_have_names_of_their_own() -> None:
+    from contractlint.folders.places import suffix
+
+    suffixes = [suffix(name) for name in FORMATS]
+    assert len(set(suffixes)) == len(suffixes)
+    assert (suffix("opinion"), suffix("xlsx")) == (".docx", ".xlsx")

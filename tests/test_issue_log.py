@@ -21,7 +21,7 @@ from contractlint.report import Report
 from tests.conftest import skip_or_fail
 from tests.drafts import FIXTURES
 from tests.libreoffice import convert
-from tests.sample_reports import FINDINGS, HOSTILE, SAMPLES, risky
+from tests.sample_reports import FINDINGS, HOSTILE, SAMPLES, hostile_draft, risky
 from tests.snapshots import assert_snapshot
 
 DRAFTS = ("risky-typed.docx", "clean-typed.docx", "tracked.docx", "scan.docx")
@@ -66,9 +66,10 @@ def test_snapshot(sample: str) -> None:
     assert_snapshot(f"{sample}.xlsx.txt", "\n".join(lines) + "\n")
 
 
-@pytest.mark.parametrize("name", [*DRAFTS, *SAMPLES])
+@pytest.mark.parametrize("name", [*DRAFTS, *SAMPLES, "hostile"])
 def test_one_row_a_finding(name: str) -> None:
-    report = SAMPLES[name]() if name in SAMPLES else review(FIXTURES / name)
+    made = {**SAMPLES, "hostile": hostile_draft}
+    report = made[name]() if name in made else review(FIXTURES / name)
     sheet = book_of(report)["问题清单"]
     header, *rows = sheet.values
     assert header[-3:] == ("负责人", "处理决定", "回复")
@@ -92,7 +93,7 @@ def test_the_decision_is_chosen_from_a_list() -> None:
 
 def test_nothing_is_a_formula() -> None:
     seen = set()
-    for report in (formulas(), risky()):
+    for report in (formulas(), risky(), hostile_draft()):
         for sheet in book_of(report).worksheets:
             for row in sheet.iter_rows():
                 for cell in row:

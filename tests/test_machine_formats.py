@@ -19,7 +19,7 @@ from contractlint.formats import Look, render
 from contractlint.formats.wrapping import printable
 from contractlint.report import Report
 from tests.drafts import FIXTURES
-from tests.sample_reports import HOSTILE, SAMPLES, risky
+from tests.sample_reports import HOSTILE, SAMPLES, hostile_draft, risky
 from tests.snapshots import assert_snapshot
 
 SCHEMAS = Path(__file__).resolve().parent / "schemas"
@@ -53,10 +53,11 @@ GITLAB = {
 """What the GitLab manual demands of a Code Quality report."""
 
 
-@pytest.fixture(scope="module", params=[*DRAFTS, *SAMPLES])
+@pytest.fixture(scope="module", params=[*DRAFTS, *SAMPLES, "hostile"])
 def report(request: pytest.FixtureRequest) -> Report:
     name = str(request.param)
-    return SAMPLES[name]() if name in SAMPLES else review(FIXTURES / name)
+    made = {**SAMPLES, "hostile": hostile_draft}
+    return made[name]() if name in made else review(FIXTURES / name)
 
 
 def shown(report: Report, name: str) -> str:
@@ -178,7 +179,7 @@ def test_github_annotations_come_back_as_they_were_meant(report: Report) -> None
     for (kind, properties, message), finding in zip(annotations, report.findings, strict=True):
         line, column = place_of(report, finding.evidence[0].span.start)
         assert kind == kinds[finding.severity]
-        assert properties["file"] == report.document.path
+        assert properties.get("file", "") == report.document.path
         assert properties["title"] == f"{finding.code} {finding.title}"
         assert int(properties["line"]) == line
         assert int(properties.get("col", column)) == column

@@ -13,7 +13,7 @@ from contractlint.formats.markup import markdown_text
 from contractlint.formats.wrapping import printable
 from contractlint.report import Report
 from tests.drafts import FIXTURES
-from tests.sample_reports import HOSTILE, SAMPLES, risky
+from tests.sample_reports import HOSTILE, SAMPLES, hostile_draft, risky
 from tests.snapshots import assert_snapshot
 
 DRAFTS = ("risky-typed.docx", "clean-typed.docx", "tracked.docx", "scan.docx", "risky-short.txt")
@@ -40,9 +40,10 @@ def test_snapshot(sample: str) -> None:
     assert_snapshot(f"{sample}.markdown", shown(SAMPLES[sample]()))
 
 
-@pytest.mark.parametrize("name", [*DRAFTS, *SAMPLES])
+@pytest.mark.parametrize("name", [*DRAFTS, *SAMPLES, "hostile"])
 def test_a_reader_sees_every_finding_and_no_markup_but_ours(name: str) -> None:
-    report = SAMPLES[name]() if name in SAMPLES else review(FIXTURES / name)
+    made = {**SAMPLES, "hostile": hostile_draft}
+    report = made[name]() if name in made else review(FIXTURES / name)
     text = shown(report)
     assert {token.type for token in inline(text)} <= OURS
     seen = words(text)

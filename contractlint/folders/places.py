@@ -11,7 +11,14 @@ from contractlint.folders.discovery import Found
 from contractlint.folders.entry import STDIN
 
 SUMMARY, TABLE, INDEX = "summary.json", "summary.csv", "index.html"
-_SUFFIXES = {"terminal": "txt", "markdown": "md", "junit": "xml", "opinion": "docx", "gitlab": "gitlab.json"}
+_SUFFIXES = {
+    "terminal": "txt",
+    "markdown": "md",
+    "opinion": "docx",
+    "github": "github.txt",
+    "gitlab": "gitlab.json",
+    "junit": "xml",
+}
 _LONGEST = 255
 """Bytes of a file name on the file systems in use."""
 

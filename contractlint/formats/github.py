@@ -27,21 +27,21 @@ def render(report: Report, look: Look) -> str:
 
 
 def _lines(report: Report) -> Iterable[str]:
-    path = file_path(report.document)
+    file = {"file": file_path(report.document)} if report.document.path else {}
     if report.verdict.code == NOT_ASSESSABLE:
-        yield _command("error", {"file": path, "title": "未能判定"}, report.verdict.text)
+        yield _command("error", {**file, "title": "未能判定"}, report.verdict.text)
     for finding in report.findings:
-        yield _annotation(report, finding, path)
+        yield _annotation(report, finding, file)
     for note in closing_notes(report):
-        yield _command("notice", {"file": path, "title": "审查说明"}, note)
+        yield _command("notice", {**file, "title": "审查说明"}, note)
     counts = "，".join(f"{title} {report.count(severity)}" for severity, title in SEVERITY_TITLES.items())
     score = "" if report.score is None else f"；得分 {report.score.points} / 100"
     yield f"contractlint：{counts}{score}。"
 
 
-def _annotation(report: Report, finding: Finding, path: str) -> str:
+def _annotation(report: Report, finding: Finding, file: dict[str, str]) -> str:
     place = region(report.source, finding.evidence[0].span)
-    properties = {"file": path, "line": str(place.line), "endLine": str(place.end_line)}
+    properties = {**file, "line": str(place.line), "endLine": str(place.end_line)}
     if place.line == place.end_line:
         # Columns of a place that spans lines are refused.
         properties |= {"col": str(place.column), "endColumn": str(max(place.column, place.end_column - 1))}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contractlint.finding import Finding
 from contractlint.formats.words import OWN_MODULES, SIDE_TITLES
 from contractlint.regex import compile_regex
-from contractlint.report import Report
+from contractlint.report import Document, Report
 from contractlint.rulebook.rule import Rule
 
 _BREAKS = compile_regex(r" *[\n\r\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+ *")
@@ -28,6 +28,11 @@ def place_name(finding: Finding) -> str:
 def side_title(side: str) -> str:
     """「对甲方不利」, or that it hurts both."""
     return SIDE_TITLES.get(side, "对双方都不利")
+
+
+def file_name(document: Document) -> str:
+    """The name of the draft without its folder, for what is passed on."""
+    return document.path.replace("\\", "/").rpartition("/")[2]
 
 
 def flat(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contractlint.finding import Finding, Severity
 from contractlint.formats import Look
 from contractlint.formats.citations import law_text
-from contractlint.formats.labels import closing_notes, module_titles, place_name, reading_notes, shortened
+from contractlint.formats.labels import closing_notes, file_name, module_titles, place_name, reading_notes, shortened
 from contractlint.formats.markup import markdown_text
 from contractlint.formats.words import (
     CLOCK_TITLES,
@@ -52,7 +52,7 @@ def _head(report: Report) -> Iterable[str]:
         yield f"得分 **{report.score.points}** / 100（{report.score.grade} 级）"
     yield ""
     if document.path:
-        yield f"- 文件：{markdown_text(document.path)}"
+        yield f"- 文件：{markdown_text(file_name(document))}"
     if document.sha256:
         yield f"- SHA-256：{document.sha256}"
     yield f"- 类型：按「{markdown_text(document.type_title)}」审查，{document.characters:,} 字"

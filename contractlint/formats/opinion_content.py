@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from contractlint.dataclass import dataclass
 from contractlint.finding import Finding, Severity
-from contractlint.formats.labels import closing_notes, flat, place_name, reading_notes, shortened
+from contractlint.formats.labels import closing_notes, file_name, flat, place_name, reading_notes, shortened
 from contractlint.formats.words import CLOCK_TITLES, DISCLAIMER, HOLE
 from contractlint.formats.wrapping import wrap
 from contractlint.report import Report
@@ -114,7 +114,7 @@ def _facts(report: Report) -> Iterable[tuple[str, str]]:
     document = report.document
     readable = report.score is not None
     yield "合同名称", shortened(document.title, 80) or "（没有找到标题）"
-    yield "文件", shortened(document.path.replace("\\", "/").rpartition("/")[2], 80) or "（文本）"
+    yield "文件", shortened(file_name(document), 80) or "（文本）"
     yield "SHA-256", document.sha256
     yield "合同类型", document.type_title if readable else "—"
     for party in report.parties[:4]:

@@ -16,7 +16,15 @@ from contractlint.finding import Finding, Severity
 from contractlint.formats import Look
 from contractlint.formats.archive import EPOCH, timeless
 from contractlint.formats.citations import law_text
-from contractlint.formats.labels import closing_notes, module_titles, place_name, reading_notes, shortened, side_title
+from contractlint.formats.labels import (
+    closing_notes,
+    file_name,
+    module_titles,
+    place_name,
+    reading_notes,
+    shortened,
+    side_title,
+)
 from contractlint.formats.markup import office_text
 from contractlint.formats.places import region
 from contractlint.formats.words import DISCLAIMER, SEVERITY_TITLES
@@ -136,7 +144,7 @@ def _about(sheet: Worksheet, report: Report) -> None:
     facts = report.facts
     rows = [
         ("合同名称", document.title or "（没有找到标题）"),
-        ("文件", document.path),
+        ("文件", file_name(document)),
         ("SHA-256", document.sha256),
         ("合同类型", document.type_title),
         *((party.label, party.name or "（名称空白）") for party in report.parties),
