@@ -20,6 +20,7 @@ from contractlint.cli import chinese, commands, doctor, output
 from contractlint.cli.completion import SHELLS, script
 from contractlint.finding import Finding
 from contractlint.formats.statistics import Count, statistics, summed
+from contractlint.regex import Store
 from tests.conftest import skip_or_fail
 from tests.drafts import FIXTURES
 
@@ -276,7 +277,7 @@ def test_the_doctor_names_what_is_missing_or_old(call, monkeypatch: pytest.Monke
     known = doctor._installed
     versions = {"rapidfuzz": None, "lxml": "4.9.4", "openpyxl": None}
     monkeypatch.setattr(doctor, "_installed", lambda name: versions.get(name, known(name)))
-    monkeypatch.setattr("contractlint.regex._programs", {})
+    monkeypatch.setattr("contractlint.regex._store", Store({}, b""))
     code, out, _ = call("doctor")
     assert code == 1
     assert "故障  rapidfuzz 没有安装" in out
