@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from contractlint.dataclass import replace
 from contractlint.decisions import Baseline, Decided, Subject, all_places, decide
 from contractlint.decisions.baseline import is_report, read_report
-from contractlint.engine import NOT_ASSESSED, Outcome, run
+from contractlint.engine import NOT_ASSESSED, Outcome, run, split
 from contractlint.errors import UnreadableFile, UsageError
 from contractlint.finding import Finding, Severity, Side
 from contractlint.model import Agreement, Assessability
@@ -20,6 +20,7 @@ from contractlint.report import NOT_ASSESSABLE, Report, build_report
 from contractlint.rulebook.book import Rulebook, load_rulebook
 from contractlint.rulebook.rule import Rule
 from contractlint.settings import OWN_SIDE, SIDES, Settings, chosen_rules, chosen_severity, graded, known_types, suited
+from contractlint.text import Span
 
 _DEFAULT = Settings()
 NEARLY = 85.0
@@ -106,7 +107,14 @@ def _decided(agreement: Agreement, outcome: Outcome, book: Rulebook, settings: S
     )
     known = settings.baseline
     places = None if known is None else known.places
-    decided = decide(outcome.findings, subject, settings.waivers, places, settings.today or date.max)
+    decided = decide(
+        outcome.findings,
+        subject,
+        settings.waivers,
+        places,
+        settings.today or date.max,
+        lambda finding, spans: part_of(agreement, finding, spans, settings),
+    )
     if known is None:
         return decided
     notices = known.notices
@@ -116,6 +124,16 @@ def _decided(agreement: Agreement, outcome: Outcome, book: Rulebook, settings: S
     if unasked:
         notices += (f"做基线时没有运行 {'、'.join(unasked)}，这些规则的问题都作为新问题列出。",)
     return replace(decided, notices=(*decided.notices, *notices))
+
+
+def part_of(
+    agreement: Agreement, finding: Finding, spans: frozenset[Span], settings: Settings = _DEFAULT
+) -> tuple[Finding, Finding | None]:
+    """What a finding says of some of its places, and what of the others; None where it cannot be told apart."""
+    rule = load_rulebook(settings.packs).rule(finding.code)
+    if rule is None or spans >= {one.span for one in finding.evidence}:
+        return finding, None
+    return split(agreement, rule, finding, spans, settings.limits.rule_seconds)
 
 
 def _side(agreement: Agreement, settings: Settings) -> tuple[str, tuple[str, ...]]:

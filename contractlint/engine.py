@@ -131,6 +131,38 @@ def _findings(agreement: Agreement, rule: Rule, hits: tuple[Hit, ...]) -> list[F
     return findings
 
 
+def split(
+    agreement: Agreement, rule: Rule, finding: Finding, spans: frozenset[Span], seconds: float
+) -> tuple[Finding, Finding | None]:
+    """A finding in two: what it says of the places ``spans``, and of its others; None where nothing is left for that.
+
+    Each part reads as if the other were mended. Places that one hit needs together (two figures that differ) stay
+    together in the first part.
+    """
+    with Budget(seconds) as budget:
+        hits, _ = _answer(agreement, rule, budget)
+    every = {one.span for one in finding.evidence}
+    own = [hit for hit in hits if hit.absent == finding.absent and _quoted(agreement, rule, hit) <= every]
+    first = [hit for hit in own if _quoted(agreement, rule, hit) & spans]
+    rest = [hit for hit in own if not _quoted(agreement, rule, hit) & spans]
+    if not first or not rest:
+        return finding, None
+    return _part(agreement, rule, finding, first), _part(agreement, rule, finding, rest)
+
+
+def _quoted(agreement: Agreement, rule: Rule, hit: Hit) -> frozenset[Span]:
+    return frozenset(_unnumbered(agreement, rule, span) for span in hit.spans)
+
+
+def _part(agreement: Agreement, rule: Rule, whole: Finding, hits: list[Hit]) -> Finding:
+    """What was decided about the whole holds for its parts; the part with the primary place keeps the fingerprint."""
+    part = _finding(agreement, rule, hits)
+    quotes = "\n".join(_BLANKS.sub("", agreement.folded(one.span)) for one in part.evidence)
+    same = part.evidence[0] == whole.evidence[0]
+    mark = whole.fingerprint if same else fingerprint(rule.code, quotes, 1)
+    return replace(part, severity=whole.severity, law=whole.law, fingerprint=mark)
+
+
 def _unnumbered(agreement: Agreement, rule: Rule, span: Span) -> Span:
     """A quote without the number of its clause, where a pattern took some of that along: 第九条 is no evidence, but
     where the writing itself is judged."""

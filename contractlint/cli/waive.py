@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,16 +19,20 @@ from contractlint.errors import UsageError
 if TYPE_CHECKING:
     from contractlint.decisions import Waiver
     from contractlint.finding import Finding
+    from contractlint.model import Agreement
     from contractlint.report import Report
+    from contractlint.text import Span
 
 _LISTED = 12
+_QUOTED = 6
 
 
 @click.command(
     cls=chinese.Command,
     short_help="豁免一个已经决定接受的问题。",
     help="豁免一个已经决定接受的问题：写进豁免文件 contractlint.waivers.toml（在已有的豁免文件里追加；没有就建在"
-    "配置文件旁边，也没有配置就建在草稿旁边）。以后审查时它列在「已豁免」里，不计入得分、结论和退出码。",
+    "配置文件旁边，也没有配置就建在草稿旁边）。以后审查时它列在「已豁免」里，不计入得分、结论和退出码。\n\n"
+    "\b\n例子：\n  contractlint waive 草稿.docx L26 --clause 3.2 --reason 另有附件 --by 法务部 --until 2027-06-30",
 )
 @click.argument("draft", metavar="文件", type=click.Path(path_type=Path))
 @click.argument("code", metavar="编号", shell_complete=rule_codes)
@@ -78,7 +82,8 @@ def waive(
     if report.verdict.code == "not_assessable":
         click.echo(report.verdict.text, err=True)
         return 4
-    chosen = _chosen(report, code, clause, fingerprint, every)
+    agreement = api.understand(draft, settings)
+    chosen = _chosen(report, agreement, code, clause, fingerprint, every)
     configuration = configuration_for(draft, flags)
     path = waiver_file(configuration, draft) or new_waiver_file(configuration, draft)
     waivers = [
@@ -93,7 +98,7 @@ def waive(
     ]
     add_waivers(path, waivers, write_atomically)
     for finding in chosen:
-        click.echo(f"已豁免 {_line(finding)}")
+        click.echo(f"已豁免 {_line(agreement, finding)}")
     click.echo(f"已写入「{named(path)}」，{f'有效至 {until.date().isoformat()}' if until else '一直有效'}。")
     return 0
 
@@ -119,10 +124,12 @@ def waiver_for(report: Report, finding: Finding) -> Waiver:
     )
 
 
-def _chosen(report: Report, code: str, clause: str, fingerprint: str, every: bool) -> tuple[Finding, ...]:
+def _chosen(
+    report: Report, agreement: Agreement, code: str, clause: str, fingerprint: str, every: bool
+) -> tuple[Finding, ...]:
     """What is meant: open findings before those waived already, which are waived anew.
 
-    Raises UsageError where nothing or more than one is meant.
+    A clause may mean some of the places of a finding only. Raises UsageError where nothing or more than one is meant.
     """
     waived = tuple(one.finding for one in report.waived)
     of_code = [
@@ -131,14 +138,40 @@ def _chosen(report: Report, code: str, clause: str, fingerprint: str, every: boo
     ]
     if not any(of_code):
         raise UsageError(_nothing(report, code))
-    meant = [tuple(one for one in findings if _fits(one, clause, fingerprint)) for findings in of_code]
+    meant = [
+        tuple(part for one in findings if (part := _meant(agreement, one, clause, fingerprint)) is not None)
+        for findings in of_code
+    ]
     chosen = meant[0] or meant[1]
     if not chosen:
-        raise UsageError(f"{code} 没有这一处；{_listed((*of_code[0], *of_code[1]))}")
+        raise UsageError(f"{code} 没有这一处；{_listed(agreement, (*of_code[0], *of_code[1]))}")
     if len(chosen) > 1 and not every:
         which = "请用 --clause 或者 --fingerprint 说明是哪一处，全部豁免用 --all"
-        raise UsageError(f"{code} 有 {len(chosen)} 处，{which}；{_listed(chosen)}")
+        raise UsageError(f"{code} 有 {len(chosen)} 处，{which}；{_listed(agreement, chosen)}")
     return chosen
+
+
+def _meant(agreement: Agreement, finding: Finding, clause: str, fingerprint: str) -> Finding | None:
+    """The finding, or what it says of the places in the clause; None where it is not meant."""
+    from contractlint import api
+
+    if fingerprint and finding.fingerprint != fingerprint:
+        return None
+    spans = frozenset(span for span, name in _places(agreement, finding) if _within(name, clause))
+    return api.part_of(agreement, finding, spans)[0] if spans else None
+
+
+def _places(agreement: Agreement, finding: Finding) -> Iterator[tuple[Span, str]]:
+    """Every place with the name of its clause."""
+    from contractlint.engine import clause_name
+
+    for one in finding.evidence:
+        yield one.span, clause_name(agreement.clause_path(one.span.start))
+
+
+def _within(name: str, clause: str) -> bool:
+    wanted = _numbers(clause)
+    return _numbers(name)[: len(wanted)] == wanted
 
 
 def _nothing(report: Report, code: str) -> str:
@@ -147,12 +180,6 @@ def _nothing(report: Report, code: str) -> str:
         return f"没有名为「{code}」的规则，或者这次没有运行它；用 contractlint rules 查看全部规则。"
     found = "、".join(sorted(known)) or "没有"
     return f"这份草稿里没有 {code} 的问题；有的是：{found}。"
-
-
-def _fits(finding: Finding, clause: str, fingerprint: str) -> bool:
-    if fingerprint:
-        return finding.fingerprint == fingerprint
-    return not clause or _numbers(finding.clause)[: len(_numbers(clause))] == _numbers(clause)
 
 
 def _numbers(clause: str) -> tuple[str, ...]:
@@ -164,15 +191,20 @@ def _numbers(clause: str) -> tuple[str, ...]:
     return tuple(str(value) if (value := parse_numeral(part)) is not None else part for part in parts)
 
 
-def _listed(findings: Sequence[Finding]) -> str:
-    lines = [f"  {_line(finding)}" for finding in findings[:_LISTED]]
+def _listed(agreement: Agreement, findings: Sequence[Finding]) -> str:
+    lines = [f"  {_line(agreement, finding)}" for finding in findings[:_LISTED]]
     more = [f"  ……共 {len(findings)} 处"] if len(findings) > _LISTED else []
     return "\n".join(["有的是：", *lines, *more])
 
 
-def _line(finding: Finding) -> str:
-    where = finding.clause or "条款之前"
-    quotes = "、".join(f"「{' '.join(one.text.split())[:16]}」" for one in finding.evidence[:3])
-    return (
-        f"{finding.code} {where} {finding.title}{'' if finding.absent else '：' + quotes}（指纹 {finding.fingerprint}）"
-    )
+def _line(agreement: Agreement, finding: Finding) -> str:
+    quotes: list[str] = []
+    last = finding.clause
+    for (_, name), one in zip(_places(agreement, finding), finding.evidence, strict=True):
+        quotes.append(f"{name if name != last else ''}「{' '.join(one.text.split())[:16]}」")
+        last = name
+        if len(quotes) == _QUOTED and len(finding.evidence) > _QUOTED:
+            quotes.append(f"等 {len(finding.evidence)} 处")
+            break
+    what = finding.title if finding.absent else f"{finding.title}：{'、'.join(quotes)}"
+    return f"{finding.code} {finding.clause or '条款之前'} {what}（指纹 {finding.fingerprint}）"

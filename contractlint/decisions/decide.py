@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from contractlint.dataclass import dataclass, replace
@@ -10,6 +10,7 @@ from contractlint.decisions.matching import matches
 from contractlint.decisions.places import Place, places_of
 from contractlint.decisions.waiver import Waiver
 from contractlint.finding import Finding
+from contractlint.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +44,47 @@ class Decided:
     notices: tuple[str, ...] = ()
 
 
+Split = Callable[[Finding, frozenset[Span]], tuple[Finding, Finding | None]]
+"""A finding in two: what it says of some of its places, and of the others."""
+
+
 def decide(
     findings: Iterable[Finding],
     subject: Subject,
     waivers: Sequence[Waiver],
     baseline: Sequence[Place] | None,
     today: date,
+    split: Split,
 ) -> Decided:
-    """Waivers first, then the baseline."""
-    decided = _waive(tuple(findings), subject, waivers, today)
-    return decided if baseline is None else _compare(decided, subject, baseline)
+    """Waivers first, then the baseline. Of a finding decided in part only the other places stay open."""
+    decided = _waive(tuple(findings), subject, waivers, today, split)
+    return decided if baseline is None else _compare(decided, subject, baseline, split)
 
 
-def _waive(findings: tuple[Finding, ...], subject: Subject, waivers: Sequence[Waiver], today: date) -> Decided:
+def _waive(
+    findings: tuple[Finding, ...], subject: Subject, waivers: Sequence[Waiver], today: date, split: Split
+) -> Decided:
     valid = [waiver for waiver in waivers if waiver.covers(subject.title, subject.parties)]
     valid = [waiver for number, waiver in enumerate(valid) if not any(map(waiver.same_as, valid[number + 1 :]))]
     covering = _covering(findings, subject.text, valid)
     open_findings: list[Finding] = []
     waived: list[WaivedFinding] = []
     notices: list[str] = []
-    used: set[Waiver] = set()
     for finding, covers in zip(findings, covering, strict=True):
-        by = tuple(dict.fromkeys(waiver for waiver in covers if waiver is not None))
-        used.update(by)
-        expired = [waiver for waiver in by if waiver.expired(today)]
-        if by and None not in covers and not expired:
-            waived.append(_waived(finding, by))
-            continue
-        open_findings.append(finding)
+        expired = tuple(waiver for waiver in _distinct(covers) if waiver.expired(today))
         notices += [
             f"{_name(finding)}：豁免已于 {waiver.until} 到期（{waiver.place}），照常列出。" for waiver in expired
         ]
-        if by and not expired:
-            new = [one.text for one, cover in zip(finding.evidence, covers, strict=True) if cover is None]
-            quotes = "、".join(f"「{' '.join(text.split())[:16]}」" for text in dict.fromkeys(new))
-            notices.append(f"{_name(finding)}：豁免之后同一条里又多了 {len(new)} 处：{quotes}，照常列出。")
+        still = tuple(None if waiver in expired else waiver for waiver in covers)
+        bare = frozenset(one.span for one, waiver in zip(finding.evidence, still, strict=True) if waiver is None)
+        opened, closed = split(finding, bare) if bare and any(still) else (finding, None if bare else finding)
+        if bare:
+            open_findings.append(opened)
+        if closed is not None:
+            waived.append(_waived(closed, finding, still))
+        elif any(still):
+            notices.append(f"{_name(finding)}：豁免之后这个问题又牵涉别处，照常列出。")
+    used = {waiver for covers in covering for waiver in covers}
     notices += [
         f"{waiver.name}：豁免已经对不上草稿里的任何问题（{waiver.place}），可以删去。"
         for waiver in valid
@@ -104,9 +111,16 @@ def _covering(findings: tuple[Finding, ...], text: str, waivers: Sequence[Waiver
     return covering
 
 
-def _waived(finding: Finding, by: tuple[Waiver, ...]) -> WaivedFinding:
+def _distinct(covers: Iterable[Waiver | None]) -> tuple[Waiver, ...]:
+    return tuple(dict.fromkeys(waiver for waiver in covers if waiver is not None))
+
+
+def _waived(part: Finding, whole: Finding, covers: Sequence[Waiver | None]) -> WaivedFinding:
+    """A part and the waivers of its places."""
+    spans = {one.span for one in part.evidence}
+    by = _distinct(cover for one, cover in zip(whole.evidence, covers, strict=True) if one.span in spans)
     return WaivedFinding(
-        finding,
+        part,
         reason="；".join(dict.fromkeys(waiver.reason for waiver in by)),
         by="、".join(dict.fromkeys(waiver.by for waiver in by)),
         until=min((waiver.until for waiver in by if waiver.until), default=""),
@@ -123,29 +137,20 @@ def _meant_for_another(findings: Iterable[Finding], others: Sequence[Waiver]) ->
     ]
 
 
-def _compare(decided: Decided, subject: Subject, baseline: Sequence[Place]) -> Decided:
-    """Without what the baseline has; of a finding that is new in part only the new places stay."""
+def _compare(decided: Decided, subject: Subject, baseline: Sequence[Place], split: Split) -> Decided:
+    """Without what the baseline has."""
     now = [places_of(finding, subject.text) for finding in decided.findings]
     found = matches(baseline, [place for places in now for place in places])
     new: list[Finding] = []
-    notices: list[str] = []
+    known = 0
     start = 0
     for finding, places in zip(decided.findings, now, strict=True):
-        fresh = [one for index, one in enumerate(finding.evidence, start) if index not in found]
+        fresh = frozenset(one.span for index, one in enumerate(finding.evidence, start) if index not in found)
         start += len(places)
-        if not fresh:
-            continue
-        if len(fresh) < len(places):
-            notices.append(
-                f"{_name(finding)}：基线里已有 {len(places) - len(fresh)} 处，这里只列新增的 {len(fresh)} 处。"
-            )
-        new.append(replace(finding, evidence=tuple(fresh)))
-    return replace(
-        decided,
-        findings=tuple(new),
-        known=len(decided.findings) - len(new),
-        notices=(*decided.notices, *notices),
-    )
+        opened, closed = split(finding, fresh) if 0 < len(fresh) < len(places) else (finding, None)
+        known += closed is not None or not fresh
+        new += [opened] if fresh else []
+    return replace(decided, findings=tuple(new), known=known)
 
 
 def _name(finding: Finding) -> str:
