@@ -161,12 +161,13 @@ def test_the_form_says_what_was_reviewed_and_with_what(reports: dict[str, Report
 
 def test_what_is_confirmed_names_its_department(reports: dict[str, Report]) -> None:
     points = opinion(reports["risky-typed.docx"]).points
-    assert list(dict.fromkeys(point.department for point in points)) == ["业务", "财务"]
-    whole = reports["risky-typed.docx"]
-    secrecy = replace(whole, findings=tuple(one for one in whole.findings if one.module in "KD"))
-    security = [point for point in opinion(secrecy).points if point.department == "信息安全"]
-    assert security
-    assert "K03" in security[-1].text
+    assert list(dict.fromkeys(point.department for point in points)) == ["业务", "财务", "信息安全"]
+    security = [point.text for point in points if point.department == "信息安全"]
+    assert "第六条 保密" in security[0]
+    assert "没有「数据安全」条款" in security[0]
+    assert all(code in security[0] for code in ("K02", "K03", "D01"))
+    finance = [point.text for point in points if point.department == "财务"]
+    assert "人民币128,000.00元" in finance[0]
 
 
 def test_waivers_notices_and_what_is_hidden_are_told() -> None:

@@ -29,7 +29,7 @@ _VALUE, _TEXT = 43, 51
 """The same for the value of a fact, and for a line across the page."""
 _PAPER = 3 * 745 / LINE
 """Lines of three pages of A4 between the margins."""
-_FRAME = 34
+_FRAME = 31
 """Lines of title, headings, table headers, conclusion and signatures, and what stays empty at the ends of pages."""
 _ROW = 0.3
 """Space and border of a row of a table, in lines."""
@@ -190,7 +190,7 @@ def _rest(rows: list[Row], shown: tuple[Row, ...]) -> str:
 
 
 def _points(report: Report) -> Iterable[Point]:
-    """What people have to confirm: the figures the agreement commits to, then the confirmations asked for by rules."""
+    """What the agreement commits each department to, then what rules ask to confirm, in order of weight."""
     if report.score is None:
         return
     amount, term = report.facts.amount, report.facts.term
@@ -200,22 +200,33 @@ def _points(report: Report) -> Iterable[Point]:
     if amount:
         text = f"总金额写的是「{shortened(amount.text, 40)}」。"
         yield Point(FINANCE, "", "金额", text, "核对与预算、报价、审批金额一致。")
+    yield from _security(report)
     asked = [finding for finding in report.findings if finding.severity is Severity.INFO]
     for department in (BUSINESS, FINANCE, SECURITY):
         for finding in asked:
             if DEPARTMENTS.get(finding.module, BUSINESS) == department:
                 row = _row(finding)
                 yield Point(department, row.code, row.clause, row.problem, row.advice)
+
+
+def _security(report: Report) -> Iterable[Point]:
+    """Where secrecy and data stand, and which findings are about them."""
+    clauses = [
+        clause
+        for module in report.modules
+        if DEPARTMENTS.get(module.code) == SECURITY
+        for clause in (module.clauses[:3] or (f"没有「{module.title}」条款",))
+    ]
     codes = [
         finding.code
         for finding in report.findings
         if finding.severity is not Severity.INFO and DEPARTMENTS.get(finding.module) == SECURITY
     ]
+    text = "、".join(dict.fromkeys(clauses)) + ("。" if clauses else "")
     if codes:
-        listed = "、".join(dict.fromkeys(codes))
-        yield Point(
-            SECURITY, "", "保密、数据", f"涉及保密和数据安全的问题见上面的 {listed}。", "确认修改后的要求可以执行。"
-        )
+        text += f"问题见上面的 {'、'.join(dict.fromkeys(codes))}。"
+    if text:
+        yield Point(SECURITY, "", "保密、数据", shortened(text, 120), "确认要求可以执行，够不够用。")
 
 
 def _levels(report: Report) -> Iterable[Point]:

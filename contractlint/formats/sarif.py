@@ -60,6 +60,7 @@ def _log(report: Report, look: Look) -> dict[str, Any]:
         },
         "language": "zh-CN",
         "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\n"],
         "artifacts": [_artifact(report)],
         "invocations": [_invocation(report, look)],
         "results": results,
