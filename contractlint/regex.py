@@ -6,8 +6,9 @@ would pay for it every time. So their compiled programs can stand beside the rul
 the very Python that wrote them, whose engine verifies each program. Without them everything works in the same way, only
 slower.
 
-With each program stand its cues: short pieces of text of which at least one stands in every match. A text that has been
-scanned once for all pieces (:func:`pieces_of`) then says of most patterns that they need not be run at all.
+With each program stand its cues: single characters and pairs of which at least one stands in every match. A text that
+has been scanned once for all pairs (:func:`index_of`) then says of most patterns that they need not be run at all, and
+of those that cannot match across a line break in which lines.
 """
 
 from __future__ import annotations
@@ -16,16 +17,16 @@ import marshal
 import re
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from importlib import import_module
-from itertools import pairwise
 from mmap import ACCESS_READ, mmap
+from operator import add
 from pathlib import Path
 from typing import Any, AnyStr, cast
 
 STORE = "regexes.bin"
 _engine: Any = import_module("_sre")
-_LAYOUT = 3
+_LAYOUT = 4
 """Of the store; one that an older version of this package left in a checkout is not read."""
 PYTHON = (
     _LAYOUT,
@@ -37,6 +38,8 @@ PYTHON = (
 )
 _SIZE = 8
 """Bytes that say how long the index is, which stands before the programs."""
+Index = dict[str, list[int] | None]
+"""By pair of characters the lines it stands in, in order; by single character nothing, save that it is there."""
 _ATTRIBUTES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
@@ -50,7 +53,7 @@ def compile_regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     stored = _store.entries.get(key)
     if stored is None:
         return re.compile(pattern, flags)
-    known = _known[key] = cast("re.Pattern[AnyStr]", Stored(pattern, stored))
+    known = _known[key] = cast("re.Pattern[AnyStr]", Stored(pattern, stored, _store.programs))
     return known
 
 
@@ -89,31 +92,56 @@ def sub(pattern: str, replacement: str, text: str) -> str:
     return compile_regex(pattern).sub(replacement, text)
 
 
-def pieces_of(text: str) -> set[str]:
-    """All characters of a text and all pairs of neighbours: what cues are made of."""
-    return {first + second for first, second in pairwise(text)}.union(text)
+def index_of(lines: Iterable[str]) -> Index:
+    """A text scanned once: of every pair of neighbours the lines it stands in, and its single characters."""
+    index: Index = {}
+    for number, line in enumerate(lines):
+        for pair in set(map(add, line, line[1:])):
+            if pair in index:
+                index[pair].append(number)  # type: ignore[union-attr]
+            else:
+                index[pair] = [number]
+        index.update(dict.fromkeys(line))
+    return index
 
 
-def may_match(pattern: re.Pattern[str], pieces: Set[str]) -> bool:
-    """Whether a pattern can match anywhere in a text with these pieces. False is certain; True is not."""
+def may_match(pattern: re.Pattern[str], index: Index) -> bool:
+    """Whether a pattern can match anywhere in a text with this index. False is certain; True is not."""
     cues = getattr(pattern, "cues", None)
-    return cues is None or not pieces.isdisjoint(cues)
+    return cues is None or not index.keys().isdisjoint(cues)
+
+
+def lines_to_read(pattern: re.Pattern[str], index: Index) -> list[int] | None:
+    """The lines in which alone a pattern can match, in order; None where it has to be run on the whole text."""
+    cues = pattern.cues if getattr(pattern, "in_line", False) else None  # type: ignore[attr-defined]
+    if cues is None:
+        return None
+    found: set[int] = set()
+    for cue in cues:
+        if cue in index:
+            lines = index[cue]
+            if lines is None:
+                return None
+            found.update(lines)
+    return sorted(found)
 
 
 class Stored:
     """A compiled pattern that is put together at its first use; then its functions stand here as they are there."""
 
-    __slots__ = (*_ATTRIBUTES, "_stored", "cues", "pattern")
+    __slots__ = (*_ATTRIBUTES, "_programs", "_stored", "cues", "in_line", "pattern")
 
-    def __init__(self, pattern: str | bytes, stored: tuple[Any, ...]) -> None:
+    def __init__(self, pattern: str | bytes, stored: tuple[Any, ...], programs: Any) -> None:
         self.pattern = pattern
+        self._programs = programs
         self._stored = stored
-        self.cues: tuple[str, ...] | None = stored[-1]
+        self.cues: tuple[str, ...] | None = stored[-2]
+        self.in_line: bool = stored[-1]
 
     def __getattr__(self, name: str) -> Any:
         # Only asked while the attribute is not set: before the first use, or for one that is hardly ever asked for.
-        place, size, *rest, _ = self._stored
-        compiled = built(self.pattern, _store.programs[place : place + size], *rest)
+        place, size, *rest, _, _ = self._stored
+        compiled = built(self.pattern, self._programs[place : place + size], *rest)
         for attribute in _ATTRIBUTES:
             setattr(self, attribute, getattr(compiled, attribute))
         return getattr(compiled, name)

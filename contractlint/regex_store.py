@@ -25,6 +25,7 @@ Key = tuple[str | bytes, int]
 Ranges = list[tuple[int, int]]
 _PATTERN_OPTIONS = ("find", "only", "unless", "topic", "also", "when", "any")
 _LAST = sys.maxunicode
+_LINE_END = ord("\n")
 _TOO_WIDE = 0x3000
 """A set with so many neighbours in it (any Chinese character) saves nothing."""
 _MOST_CUES = 60
@@ -101,7 +102,7 @@ def program(key: Key) -> tuple[Any, ...]:
 def entry(key: Key) -> tuple[Key, bytes, tuple[Any, ...]]:
     """What the store keeps of a pattern."""
     code, *rest = program(key)
-    return key, code, (*rest, cues(key))
+    return key, code, (*rest, cues(key), in_line(key))
 
 
 class _Engine:
@@ -213,7 +214,58 @@ def cues(key: Key) -> tuple[str, ...] | None:
     if parsed.state.flags & _constants.SRE_FLAG_IGNORECASE:
         return None
     literals = _literals(parsed)
-    return None if literals is None else tuple(sorted({literal[-2:] for literal in literals}))
+    if literals is None:
+        return None
+    # The text is scanned line by line: no pair goes across.
+    lines = [literal.split("\n")[-1] or literal.split("\n")[0] for literal in literals]
+    return tuple(sorted({line[-2:] for line in lines})) if all(lines) else None
+
+
+def in_line(key: Key) -> bool:
+    """Whether all that decides on a match stands in one line, so that each line can be searched by itself."""
+    pattern, flags = key
+    if isinstance(pattern, bytes):
+        return False
+    parsed = _compiler._parser.parse(pattern, flags)
+    return not _sees_line_end(parsed, parsed.state.flags)
+
+
+def _sees_line_end(pattern: Any, flags: int) -> bool:
+    """Whether some part of a sequence can take a line break, or tells the end of a line from that of the text."""
+    return any(_meets_line_end(operator, argument, flags) for operator, argument in pattern)
+
+
+def _meets_line_end(operator: Any, argument: Any, flags: int) -> bool:
+    c = _constants
+    if operator is c.LITERAL:
+        return bool(argument == _LINE_END)
+    if operator is c.NOT_LITERAL:
+        return bool(argument != _LINE_END)
+    if operator is c.ANY:
+        return bool(flags & c.SRE_FLAG_DOTALL)
+    if operator is c.IN:
+        members = _members(argument)
+        # A category is taken for one with line breaks in it, but for the digits.
+        return (
+            members is None
+            or any(category is not c.CATEGORY_DIGIT for category in members[2])
+            or any(start <= _LINE_END <= end for start, end in members[0])
+        )
+    if operator is c.AT:
+        return argument not in (c.AT_BEGINNING, c.AT_BEGINNING_STRING)
+    if operator in (c.ASSERT, c.ASSERT_NOT):
+        # What stands before a line is seen from within it as well.
+        return argument[0] > 0 and _sees_line_end(argument[1], flags)
+    if operator is c.SUBPATTERN:
+        _, added, removed, inner = argument
+        return _sees_line_end(inner, (flags | added) & ~removed)
+    if operator is c.ATOMIC_GROUP:
+        return _sees_line_end(argument, flags)
+    if operator in (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT):
+        return _sees_line_end(argument[2], flags)
+    if operator is c.BRANCH:
+        return any(_sees_line_end(inner, flags) for inner in argument[1])
+    return True
 
 
 def _literals(pattern: Any) -> frozenset[str] | None:

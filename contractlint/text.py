@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import Any, Protocol, TypeVar
 
 from contractlint.dataclass import dataclass
-from contractlint.regex import compile_regex, may_match, pieces_of
+from contractlint.regex import Index, compile_regex, index_of, lines_to_read, may_match
 
 
 @dataclass(frozen=True, slots=True, order=True, init=False)
@@ -336,6 +336,10 @@ def fold_width(text: str, kept: str = "") -> str:
     return text
 
 
+_SHORT = 500
+"""Characters that are read faster than one can look up what of them to read."""
+
+
 class Normalized:
     """The text folded one character at a time, and the way back to the source.
 
@@ -344,11 +348,12 @@ class Normalized:
     inside words are dropped. Line breaks and tabs always stay.
     """
 
-    __slots__ = ("_offsets", "_pieces", "_places", "text")
+    __slots__ = ("_index", "_offsets", "_places", "_starts", "text")
 
     def __init__(self, source: str) -> None:
         folded = fold_width(source)
-        self._pieces: set[str] | None = None
+        self._index: Index | None = None
+        self._starts: list[int] = []
         self._offsets: array[int] | None = None
         self._places: array[int] | None = None
         if _DROPPED.search(folded) is None:
@@ -412,6 +417,11 @@ class Normalized:
         if not self.may_hold(pattern):
             return
         text, shift = self._inside(within)
+        if not shift and len(text) > _SHORT:
+            for start, end in self._stretches(pattern, len(text)):
+                for match in pattern.finditer(text, start, end):
+                    yield Found(match, self, 0)
+            return
         for match in pattern.finditer(text):
             yield Found(match, self, shift)
 
@@ -420,15 +430,30 @@ class Normalized:
         if not self.may_hold(pattern):
             return None
         text, shift = self._inside(within)
+        if not shift and len(text) > _SHORT:
+            return next(self.finditer(pattern, within), None)
         match = pattern.search(text)
         return None if match is None else Found(match, self, shift)
 
     def may_hold(self, pattern: re.Pattern[str]) -> bool:
         """Whether a match may stand anywhere in the text: False without running the pattern where its cues are not
         there, so that a checker can spare itself the search."""
-        if self._pieces is None:
-            self._pieces = pieces_of(self.text)
-        return may_match(pattern, self._pieces)
+        return may_match(pattern, self._indexed())
+
+    def _indexed(self) -> Index:
+        if self._index is None:
+            lines = self.text.split("\n")
+            self._index = index_of(lines)
+            self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        return self._index
+
+    def _stretches(self, pattern: re.Pattern[str], length: int) -> Iterable[tuple[int, int]]:
+        """Where in the first ``length`` characters a pattern can match at all."""
+        lines = lines_to_read(pattern, self._indexed())
+        if lines is None or 2 * len(lines) > len(self._starts):
+            return ((0, length),)
+        starts = self._starts
+        return [(starts[line], min(starts[line + 1] - 1, length)) for line in lines if starts[line] < length]
 
     def _inside(self, within: Span | None) -> tuple[str, int]:
         """The folded characters of a source span, and where they begin in :attr:`text`."""
