@@ -410,6 +410,70 @@ def test_tracked_changes_name_their_author_and_date() -> None:
     assert {risk.finding.code for risk in comparison.with_status("solved")} == {"W15", "T03"}
 
 
+HANDS = {
+    "乙方应尽力保障": ("程以宁", "2026-11-21T10:00:00Z"),
+    "叁拾壹万捌佰元整": ("程以宁", "2026-11-22T11:30:00Z"),
+    "未经对方书面同意，任何一方不得转让": ("顾南星", "2026-11-23T09:05:00Z"),
+}
+
+
+def signed_by_several() -> bytes:
+    """The tracked fixture with three of its changes made by other people."""
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    from lxml import etree
+
+    def name(local: str) -> str:
+        return "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}" + local
+
+    target = BytesIO()
+    with ZipFile(FIXTURES / "tracked.docx") as source, ZipFile(target, "w") as archive:
+        for part in source.namelist():
+            data = source.read(part)
+            if part == "word/document.xml":
+                root = etree.fromstring(data)
+                for change in root.iter(name("ins"), name("del")):
+                    paragraph = next(change.iterancestors(name("p")))
+                    # The mark of a paragraph is deleted by whoever deleted its words.
+                    words = "".join(change.itertext()) or "".join(paragraph.itertext())
+                    for begin, (author, date) in HANDS.items():
+                        if begin in words:
+                            change.set(name("author"), author)
+                            change.set(name("date"), date)
+                data = etree.tostring(root)
+            archive.writestr(part, data)
+    return target.getvalue()
+
+
+def test_each_risk_names_the_one_who_brought_it() -> None:
+    comparison = compare(signed_by_several())
+    by = {
+        risk.finding.code: {(one.author, one.date, one.exact, one.alone) for one in risk.revisions}
+        for risk in comparison.with_status("introduced")
+    }
+    assert by == {
+        "L02": {("程以宁", "2026-11-21T10:00:00Z", True, False)},
+        "F02": {("程以宁", "2026-11-22T11:30:00Z", True, False)},
+        "V06": {("顾南星", "2026-11-23T09:05:00Z", False, True)},
+    }
+
+
+def test_the_changes_of_one_hand_are_those_and_no_others() -> None:
+    from contractlint.api import understand
+    from contractlint.comparison.partial import changed_by
+
+    draft = signed_by_several()
+    rejected = understand(draft, Settings(revisions="reject")).text
+    mine = understand(changed_by(draft, HANDS["未经对方书面同意，任何一方不得转让"]), Settings(revisions="reject")).text
+    sentence = "16.2 未经对方书面同意，任何一方不得转让本协议项下的权利或者义务。\n"
+    assert rejected.count(sentence) == 1
+    assert mine == rejected.replace(sentence, "")
+    vague = understand(changed_by(draft, HANDS["乙方应尽力保障"]), Settings(revisions="reject")).text
+    assert vague == rejected.replace("二层的数据机房。", "二层的数据机房。乙方应尽力保障本系统稳定运行。")
+    assert understand(changed_by(draft, ("没有这个人", "")), Settings(revisions="reject")).text == rejected
+
+
 def test_a_draft_without_tracked_changes_is_alike_accepted_and_rejected() -> None:
     assert compare(FIXTURES / "risky-typed.docx").empty
 

@@ -77,8 +77,11 @@ class Move:
 class RevisionSource:
     """A tracked change that brought a risk.
 
+    ``kind`` is ``insert``, ``delete``, ``move``, or ``several`` for all changes of that author and date together.
     ``exact`` where the words that are criticised are its own; else it changed the clause they stand in, or the part of
-    the agreement that something is now missing from. ``date`` as the file has it (ISO 8601), empty where it has none.
+    the agreement that something is now missing from. ``alone`` where that was put to the test: with the changes of this
+    author and date accepted, and all others rejected, the risk is there. ``date`` as the file has it (ISO 8601), empty
+    where it has none.
     """
 
     kind: str
@@ -86,6 +89,7 @@ class RevisionSource:
     date: str
     text: str
     exact: bool
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

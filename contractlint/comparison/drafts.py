@@ -23,9 +23,10 @@ from contractlint.comparison.comparison import (
 )
 from contractlint.comparison.edits import edits
 from contractlint.comparison.order import moved, moves
+from contractlint.comparison.partial import Hands
 from contractlint.comparison.pieces import Piece, cut
 from contractlint.comparison.references import Correspondence
-from contractlint.comparison.revisions import attributed
+from contractlint.comparison.revisions import attributed, hands, needs_source
 from contractlint.comparison.risks import Whereabouts, changed_risks
 from contractlint.comparison.values import changed_parties, changed_values
 from contractlint.comparison.words import Cutter, Word, cutter
@@ -58,10 +59,16 @@ def compare(old: Draft, new: Draft | None = None, settings: Settings = _DEFAULT)
     api.usable_rules(book, settings)
     agreements = (api.understand(*sides[0], book), api.understand(*sides[1], book))
     reports = (api.judge(agreements[0], sides[0][1], book), api.judge(agreements[1], sides[1][1], book))
-    return _compared(agreements, reports, "revisions" if new is None else "files")
+    return _compared(agreements, reports, "revisions" if new is None else "files", old, settings)
 
 
-def _compared(agreements: tuple[Agreement, Agreement], reports: tuple[Report, Report], mode: str) -> Comparison:
+def _compared(
+    agreements: tuple[Agreement, Agreement],
+    reports: tuple[Report, Report],
+    mode: str,
+    draft: Draft,
+    settings: Settings,
+) -> Comparison:
     pieces = cut(*agreements)
     words = _Words(agreements, pieces)
     groups = align(*pieces, words.keys)
@@ -81,7 +88,9 @@ def _compared(agreements: tuple[Agreement, Agreement], reports: tuple[Report, Re
         else ()
     )
     if mode == "revisions":
-        risks = tuple(attributed(risk, agreements, whereabouts, groups, pieces) for risk in risks)
+        codes = {risk.finding.code for risk in risks if needs_source(risk)}
+        everybody = Hands(draft, settings, hands(agreements), codes)
+        risks = tuple(attributed(risk, agreements, whereabouts, groups, pieces, everybody) for risk in risks)
     touched = [(group, change.edits) for group, change in zip(groups, changes, strict=True) if change.kind != UNCHANGED]
     places = (_Places(pieces[0], whereabouts[0]), _Places(pieces[1], whereabouts[1]))
     return Comparison(

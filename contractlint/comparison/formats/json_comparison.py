@@ -85,7 +85,14 @@ def _risk(risk: RiskChange) -> dict[str, Any]:
         "new": None if risk.new is None else _finding(risk.new),
         "added": [_evidence(one) for one in risk.added],
         "revisions": [
-            {"kind": one.kind, "author": one.author, "date": one.date, "text": one.text, "exact": one.exact}
+            {
+                "kind": one.kind,
+                "author": one.author,
+                "date": one.date,
+                "text": one.text,
+                "exact": one.exact,
+                "alone": one.alone,
+            }
             for one in risk.revisions
         ],
     }

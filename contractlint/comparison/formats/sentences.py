@@ -147,7 +147,7 @@ def revision(one: RevisionSource) -> str:
 
 def revision_label(revisions: Sequence[RevisionSource]) -> str:
     """How sure the attribution is."""
-    return "修订" if all(one.exact for one in revisions) else "可能来自修订"
+    return "修订" if all(one.exact or one.alone for one in revisions) else "可能来自修订"
 
 
 def short(text: str, limit: int = 40) -> str:
