@@ -86,6 +86,12 @@ def test_exactly_what_is_expected_is_found(expected: Expectation, info: bool) ->
 
 
 @pytest.mark.parametrize("expected", EXPECTATIONS, ids=lambda expected: expected.name)
+def test_every_rule_gets_to_its_end(expected: Expectation) -> None:
+    broken = [check for check in report_of(expected.path, expected.revisions).checks if "规则运行" in check.reason]
+    assert broken == []
+
+
+@pytest.mark.parametrize("expected", EXPECTATIONS, ids=lambda expected: expected.name)
 def test_type_and_verdict(expected: Expectation) -> None:
     report = report_of(expected.path, expected.revisions)
     assert report.document.type == expected.type

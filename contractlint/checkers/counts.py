@@ -82,6 +82,8 @@ def _inline(agreement: Agreement, behind: Span) -> int:
             break
         if value == len(starts) + 1:
             starts.append(found.span.start)
+    if not starts:
+        return 0
     pieces = zip(starts, [*starts[1:], behind.end], strict=True)
     return _complete([agreement.folded(Span(start, end)) for start, end in pieces])
 
