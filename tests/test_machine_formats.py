@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +193,15 @@ def test_github_annotations_come_back_as_they_were_meant(report: Report) -> None
         assert {kind for kind, _, _ in others} <= {"notice"}
 
 
+def test_github_properties_may_hold_what_sets_them_apart() -> None:
+    path, title = "a,line=9:b%2C\r\n::error::x.docx", "甲，乙, line=1: 100%"
+    finding = replace(risky().findings[0], title=title)
+    report = replace(risky(), document=replace(risky().document, path=path), findings=(finding,))
+    (kind, properties, _), *others = commands(shown(report, "github"))
+    assert (kind, properties["file"], properties["title"]) == ("error", path, f"A01 {title}")
+    assert {one[0] for one in others} == {"notice"}
+
+
 def suite_of(report: Report) -> Any:
     return etree.fromstring(shown(report, "junit").encode("utf-8")).find("testsuite")
 
@@ -252,8 +262,6 @@ def test_two_renderings_are_equal(name: str) -> None:
     ],
 )
 def test_paths_become_addresses(path: str, uri: str) -> None:
-    from dataclasses import replace
-
     from contractlint.formats.places import file_uri
 
     assert file_uri(replace(risky().document, path=path)) == uri

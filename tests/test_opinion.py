@@ -182,6 +182,12 @@ def test_waivers_notices_and_what_is_hidden_are_told() -> None:
         assert part in text
 
 
+def test_a_waived_finding_before_the_first_clause_has_no_empty_brackets() -> None:
+    waived = (replace(risky().waived[0], finding=FINDINGS[0], reason="已有口头约定"),)
+    text = "\n".join(opinion(replace(risky(), waived=waived)).limits)
+    assert "已豁免 A01：已有口头约定（" in text
+
+
 def test_hostile_names_come_back_as_text() -> None:
     data = made(risky())
     assert printable(HOSTILE)[:40] in "\n".join(lines_of(data))

@@ -267,7 +267,8 @@ def _limits(report: Report) -> Iterable[str]:
     notes = [flat(note) for note in (*reading_notes(report), *closing_notes(report))]
     for one in report.waived:
         until = f"，到 {one.until} 为止" if one.until else ""
-        notes.append(f"已豁免 {one.finding.code}（{place_name(one.finding)}）：{one.reason}（{one.by}{until}）。")
+        where = f"（{place_name(one.finding)}）" if place_name(one.finding) else ""
+        notes.append(f"已豁免 {one.finding.code}{where}：{one.reason}（{one.by}{until}）。")
     shown = notes[:10]
     yield from (shortened(note, 120) for note in shown)
     if len(notes) > len(shown):
