@@ -46,7 +46,7 @@ class LawRef:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A replacement that needs no thought: what stands at ``span`` becomes ``text``."""
+    """A replacement that needs no thought: what stands at ``span`` becomes ``text``, or goes where that is empty."""
 
     span: Span
     text: str

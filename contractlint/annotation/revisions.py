@@ -53,7 +53,7 @@ def pen(document: _Element, date: str) -> Pen:
 
 
 def replace(places: Places, span: Span, text: str, writer: Pen) -> bool:
-    """Mark the words at a span as deleted and ``text`` as inserted behind them.
+    """Mark the words at a span as deleted and ``text``, if any, as inserted behind them.
 
     False, and nothing done, where that cannot be rejected cleanly: in fields, form controls and text boxes, in what
     somebody else deletes or moves, across paragraphs, and where a part of the words is generated.
@@ -73,7 +73,8 @@ def replace(places: Places, span: Span, text: str, writer: Pen) -> bool:
         return False
     for piece in pieces:
         _delete(piece, writer)
-    _write_behind(pieces[-1], text, pieces[0].find(RUN_PROPERTIES), writer)
+    if text:
+        _write_behind(pieces[-1], text, pieces[0].find(RUN_PROPERTIES), writer)
     return True
 
 

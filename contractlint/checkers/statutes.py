@@ -7,7 +7,7 @@ one tab-separated line (see ``contractlint.rulebook.book.law_options``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from contractlint.checkers.nearby import sentence_around
 from contractlint.dataclass import dataclass
@@ -23,6 +23,7 @@ _HISTORY = compile_regex(r"(?:原|旧|已废止的|废止前的|曾经的|当时
 _HISTORY_AFTER = compile_regex(r"^》?(?:（[^）\n]{0,6}(?:已废止|已失效|失效)|施行期间|时期|有效期间)")
 
 _ARTICLE = compile_regex("》? ?(?:（[^）\\n]{0,20}）?)? ?(?:的|之|中)? ?第")
+_LISTED = compile_regex(" ?(?:、|，|和|及|与|以及|或者?)? ?")
 _COUNTRY = "中华人民共和国"
 _FIELD = compile_regex("(?:等|有关|相关)的?$")
 
@@ -42,10 +43,12 @@ class _Dead:
 
 def repealed_law(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Each mention of a dead law by name, and each citation under a number that now means something else."""
-    for dead in (*map(_repealed, texts(options, "repealed")), *map(_nonexistent, texts(options, "nonexistent"))):
-        for place in _mentions(agreement, dead):
-            values = {"problem": dead.problem, "remedy": dead.remedy}
-            yield Hit((place,), values, law=dead.law, fixes=_renamed(agreement, place, dead.successor))
+    every = (*map(_repealed, texts(options, "repealed")), *map(_nonexistent, texts(options, "nonexistent")))
+    found = [(place, dead) for dead in every for place in _mentions(agreement, dead)]
+    fixes = _fixes(agreement, sorted(found, key=lambda one: one[0]))
+    for place, dead in found:
+        values = {"problem": dead.problem, "remedy": dead.remedy}
+        yield Hit((place,), values, law=dead.law, fixes=fixes.get(place, ()))
     yield from _renumbered(agreement, texts(options, "renumbered"))
 
 
@@ -94,11 +97,36 @@ def _mentions(agreement: Agreement, dead: _Dead) -> Iterator[Span]:
         yield _with_marks(agreement, found.span)
 
 
+def _fixes(agreement: Agreement, found: Sequence[tuple[Span, _Dead]]) -> dict[Span, tuple[Fix, ...]]:
+    """For each mention, in order, the name of the law that replaced it. Of several in a list that one law replaced the
+    first is renamed and the others go, since 《民法典》、《民法典》 is no list."""
+    fixes: dict[Span, tuple[Fix, ...]] = {}
+    last = Span(0, 0)
+    successor = ""
+    for place, dead in found:
+        before = Span(last.end, place.start) if successor and last.end <= place.start else Span(0, 0)
+        listed = len(before) and dead.successor == successor and _LISTED.fullmatch(agreement.folded(before)) is not None
+        if listed and last in fixes and not _cites_article(agreement, place):
+            fixes[place] = (Fix(Span(last.end, place.end), ""),)
+        else:
+            fixes[place] = _renamed(agreement, place, dead.successor)
+        if fixes[place]:
+            last, successor = place, dead.successor
+        else:
+            del fixes[place]
+            successor = ""
+    return fixes
+
+
+def _cites_article(agreement: Agreement, place: Span) -> bool:
+    after = agreement.folded(Span(place.end, min(len(agreement.text), place.end + 8)))
+    return _ARTICLE.match(after) is not None
+
+
 def _renamed(agreement: Agreement, place: Span, successor: str) -> tuple[Fix, ...]:
     """The name of the law that replaced one, where nothing but the name is wrong: no article, which has moved, and no
-    second mention of the new law in the same sentence."""
-    after = agreement.folded(Span(place.end, min(len(agreement.text), place.end + 8)))
-    if not successor or _ARTICLE.match(after) or successor in sentence_around(agreement, place):
+    mention of the new law in the same sentence."""
+    if not successor or _cites_article(agreement, place) or successor in sentence_around(agreement, place):
         return ()
     written = place.of(agreement.text)
     name = successor
