@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 _PLACES = {
     "review": "contractlint.api",
     "exit_code": "contractlint.api",
+    "baseline": "contractlint.api",
     "understand": "contractlint.api",
     "compare": "contractlint.comparison",
     "Comparison": "contractlint.comparison",
@@ -22,6 +23,9 @@ _PLACES = {
     "render": "contractlint.formats",
     "FORMATS": "contractlint.formats",
     "Look": "contractlint.formats",
+    "Baseline": "contractlint.decisions.baseline",
+    "Waiver": "contractlint.decisions.waiver",
+    "read_waivers": "contractlint.decisions.waiver",
     "Settings": "contractlint.settings",
     "Limits": "contractlint.readers.limits",
     "Report": "contractlint.report",

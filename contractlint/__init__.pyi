@@ -2,11 +2,15 @@
 
 from contractlint.annotation import Annotated as Annotated
 from contractlint.annotation import annotate as annotate
+from contractlint.api import baseline as baseline
 from contractlint.api import exit_code as exit_code
 from contractlint.api import review as review
 from contractlint.api import understand as understand
 from contractlint.comparison import Comparison as Comparison
 from contractlint.comparison import compare as compare
+from contractlint.decisions.baseline import Baseline as Baseline
+from contractlint.decisions.waiver import Waiver as Waiver
+from contractlint.decisions.waiver import read_waivers as read_waivers
 from contractlint.errors import ContractlintError as ContractlintError
 from contractlint.errors import RuleFault as RuleFault
 from contractlint.errors import UnreadableFile as UnreadableFile

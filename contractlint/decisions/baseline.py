@@ -12,7 +12,10 @@ from contractlint.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What was known: ``places``, and sentences about the baseline that the reader of a report should know."""
+    """What was known: the ``places`` of all findings, and the ``rules_version`` they were found with.
+
+    ``notices`` are sentences about the baseline that the reader of a report should know.
+    """
 
     places: tuple[Place, ...]
     rules_version: str

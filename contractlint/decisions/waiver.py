@@ -31,9 +31,10 @@ KEYS = (*_TEXTS, *_LISTS, "missing", "until")
 class Waiver:
     """A decision to live with a finding.
 
-    ``evidence`` and ``sentences`` belong together, one for each place; a waiver without ``evidence`` means the finding
-    with its fingerprint. ``title`` and ``parties`` say which agreement it is for; ``here`` that its ``file`` is the
-    draft in hand, ``anywhere`` that it names no agreement at all.
+    ``code``, ``clause``, ``heading`` and ``message`` are those of the finding; ``reason`` says why it was accepted and
+    ``by`` by whom. ``evidence`` and ``sentences`` belong together, one for each place; a waiver without ``evidence``
+    means the finding with its ``fingerprint``. ``title`` and ``parties`` say which agreement it is for; ``here`` says
+    that its ``file`` is the draft in hand. A waiver with none of ``file``, ``title`` and ``parties`` is for any.
     """
 
     code: str
