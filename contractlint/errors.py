@@ -36,6 +36,7 @@ _WRITE_TROUBLES = {
     errno.ENOENT: "所在的文件夹不存在",
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "已有同名的文件",
     errno.EIO: "磁盘出错",
 }
 

@@ -79,7 +79,7 @@ def rules(context: click.Context, format_name: str, packs: tuple[Path, ...]) -> 
 def new(pack: Path, prefix: str | None) -> int:
     """Write a pack to begin with."""
     from contractlint.cli.output import write_atomically
-    from contractlint.errors import UsageError
+    from contractlint.errors import UsageError, write_trouble
     from contractlint.packs import PREFIX, new_pack
 
     text = new_pack(prefix or PREFIX)
@@ -89,7 +89,7 @@ def new(pack: Path, prefix: str | None) -> int:
     try:
         target.parent.mkdir(exist_ok=True)
     except OSError as error:
-        raise UsageError(f"建不了文件夹「{target.parent}」：{error.strerror}。") from error
+        raise UsageError(f"建不了文件夹「{target.parent}」：{write_trouble(error)}。") from error
     write_atomically(target, text.encode("utf-8"))
     click.echo(
         f"已写入「{target}」。\n用文本编辑器打开它，改成自己的规则；改完检查：\n"

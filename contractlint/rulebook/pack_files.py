@@ -7,6 +7,7 @@ from pathlib import Path
 
 from contractlint.dataclass import dataclass
 from contractlint.errors import RuleFault
+from contractlint.readers.package import shown
 
 LAW = "law.yaml"
 LARGEST = 4 * 1024 * 1024
@@ -26,6 +27,15 @@ class PackFile:
 
 def read_pack(path: Path) -> tuple[PackFile, ...]:
     """All YAML files of a folder in order of name, or the one file. Raises RuleFault where there is none to read."""
+    try:
+        return _files(path)
+    except PermissionError as error:
+        raise RuleFault(f"规则包「{_named(path)}」没有读取权限。") from error
+    except (OSError, ValueError) as error:
+        raise RuleFault(f"读不了规则包「{_named(path)}」，请检查名称和磁盘。") from error
+
+
+def _files(path: Path) -> tuple[PackFile, ...]:
     if not path.exists():
         raise RuleFault(f"找不到规则包「{_named(path)}」。")
     if not path.is_dir():
@@ -39,20 +49,16 @@ def read_pack(path: Path) -> tuple[PackFile, ...]:
 
 
 def _read(path: Path, *, is_law: bool) -> PackFile:
-    name = _named(path)
-    try:
-        # A pipe or a device has no size and no end.
-        if not path.is_file() or path.stat().st_size > LARGEST:
-            raise RuleFault(f"「{name}」不像规则文件：应是不超过 {LARGEST // 1024 // 1024} MB 的文本文件。")
-        return PackFile(name, path.read_bytes(), is_law)
-    except OSError as error:
-        raise RuleFault(f"读不了规则文件「{name}」：{error.strerror}。") from error
+    # A pipe or a device has no size and no end.
+    if not path.is_file() or path.stat().st_size > LARGEST:
+        raise RuleFault(f"「{_named(path)}」不像规则文件：应是不超过 {LARGEST // 1024 // 1024} MB 的文本文件。")
+    return PackFile(_named(path), path.read_bytes(), is_law)
 
 
 def _named(path: Path) -> str:
     """From the working directory where it lies below it, else as given."""
     full = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() follows links
     try:
-        return str(full.relative_to(Path.cwd()))
+        return shown(str(full.relative_to(Path.cwd())))
     except (OSError, ValueError):
-        return str(path)
+        return shown(str(path))

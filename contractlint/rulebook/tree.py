@@ -88,6 +88,8 @@ def load_tree(data: bytes, file: str) -> Tree:
         raise RuleFault(f"{place}：YAML 写法有误：{_said(error.problem or '')}") from error
     except (yaml.reader.ReaderError, UnicodeDecodeError) as error:
         raise RuleFault(f"{Place(file, 1, 1)}：文件不是 UTF-8 编码的文本，请另存为 UTF-8") from error
+    except RecursionError as error:
+        raise RuleFault(f"{Place(file, 1, 1)}：嵌套太深") from error
     except yaml.YAMLError as error:
         raise RuleFault(f"{Place(file, 1, 1)}：YAML 写法有误：{error}") from error
     if node is None:
@@ -101,6 +103,7 @@ def _said(problem: str) -> str:
 
 
 _PROBLEMS = (
+    ("maximum nesting depth", "嵌套太深"),
     ("found a tab character", "缩进要用空格，不能用制表符"),
     ("could not find expected ':'", "这一行或者上一行缺少冒号，或者引号没有成对"),
     ("mapping values are not allowed", "这里不该有冒号；文字里有冒号加空格时，请把整段文字放进引号"),
