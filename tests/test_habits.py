@@ -328,3 +328,32 @@ def test_several_drafts_are_counted_together_and_can_be_quiet(call) -> None:  # 
     code, out, err = call("review", "-q", RISKY, "nowhere.docx", "-j", "1")
     assert (code, out) == (3, "")
     assert "nowhere.docx" in err
+
+
+def test_a_slip_of_the_pen_gets_the_nearest_command(call) -> None:  # type: ignore[no-untyped-def]
+    for words, near in ((("reveiw", "a.docx"), "review"), (("rules", "chek", "a"), "check")):
+        code, out, err = call(*words)
+        assert (code, out) == (2, "")
+        assert f"是不是 {near}？" in err
+    assert "是不是" not in call("审查")[2]
+
+
+def test_short_help_is_the_help_of_every_command(call) -> None:  # type: ignore[no-untyped-def]
+    assert call("-h")[:2] == call("--help")[:2]
+    for name in commands.COMMANDS:
+        assert call(name, "-h")[:2] == call(name, "--help")[:2]
+        assert call(name, "-h")[0] == 0
+
+
+def test_comparing_and_annotating_can_be_quiet(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert call("compare", FIXTURES / "tracked.docx", "-q", "--no-color") == (1, "", "")
+    assert call("compare", FIXTURES / "tracked.docx", "-q", "--format", "json", "-o", tmp_path / "c.json") == (1, "", "")
+    assert json.loads((tmp_path / "c.json").read_text("utf-8"))["summary"]["introduced"] == 3
+    assert call("annotate", RISKY, "-q", "-o", tmp_path / "a.docx") == (1, "", "")
+    assert (tmp_path / "a.docx").stat().st_size > RISKY.stat().st_size
+
+
+def test_a_word_instead_of_a_code_finds_the_rules_with_that_title(call) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = call("explain", "修复时限")
+    assert (code, out) == (2, "")
+    assert "L06 只有响应时限，没有修复时限" in err

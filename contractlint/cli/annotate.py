@@ -10,6 +10,7 @@ import click
 from contractlint.cli import chinese
 from contractlint.cli.choices import judging_options, settings_for
 from contractlint.cli.output import write_atomically
+from contractlint.cli.screen import quiet_option
 from contractlint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _MARK = "审阅"
     "--date", default="", metavar="日期", help="批注和修订上的日期，例如 2026-01-31；默认不写，同一输入得到同样的文件。"
 )
 @judging_options
+@quiet_option
 def annotate(
     draft: Path,
     output: Path | None,
@@ -50,6 +52,7 @@ def annotate(
     suggest: bool,
     least: str,
     date: str,
+    quiet: bool,
     **flags: Any,
 ) -> int:
     """Annotate one draft."""
@@ -60,7 +63,8 @@ def annotate(
     settings = settings_for(draft, flags)
     annotated = annotation.annotate(draft, settings, suggest=suggest, least=Severity[least.upper()], date=date)
     write_atomically(target, annotated.data)
-    click.echo(_summary(annotated, target))
+    if not quiet:
+        click.echo(_summary(annotated, target))
     return api.exit_code(annotated.report, settings)
 
 

@@ -23,6 +23,9 @@ EXIT_CODES = """
   130  被中断（Ctrl-C）
 """
 
+_QUOTE = "'"
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+
 COMPARE_CODES = EXIT_CODES.replace("没有达到 --fail-on 级别的问题", "没有达到 --fail-on-new 级别的新增或者加重的风险")
 
 
@@ -125,15 +128,25 @@ def sentence(error: click.ClickException) -> str:
         return f"没有选项 {error.option_name}。{near}{hint}"
     if isinstance(error, click.MissingParameter):
         name = error.param.get_error_hint(context) if error.param and context else ""
-        return f"缺少参数 {name}。{hint}"
+        kind = "选项" if isinstance(error.param, click.Option) else "参数"
+        return f"缺少{kind} {name.strip(_QUOTE)}。{hint}"
     if isinstance(error, click.BadParameter):
         name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
         return f"{name} 的值不对{_choices(error)}。{hint}"
     if isinstance(error, click.UsageError) and "No such command" in error.message:
-        return f"没有这个命令：{error.message.split(chr(39))[1] if chr(39) in error.message else ''}。{hint}"
+        asked = error.message.split(_QUOTE)[1] if _QUOTE in error.message else ""
+        return f"没有这个命令：{asked}。{_nearest(asked, context)}{hint}"
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.format_message()
     return f"命令写法不对：{error.format_message()} {hint}"
+
+
+def _nearest(asked: str, context: click.Context | None) -> str:
+    from difflib import get_close_matches
+
+    group = context.command if context else None
+    near = get_close_matches(asked.lower(), group.places, 1) if isinstance(group, Group) else []
+    return f"是不是 {near[0]}？" if near else ""
 
 
 def _choices(error: click.BadParameter) -> str:

@@ -28,6 +28,7 @@ COMMANDS = {
 @click.group(
     cls=chinese.Group,
     commands=COMMANDS,
+    context_settings=chinese.HELP_NAMES,
     help="签署前的合同检查：读取合同草稿，指出缺项、含糊、无法衡量和自相矛盾的地方。全程离线，不保存任何内容。",
     epilog=chinese.EXIT_CODES,
 )

@@ -12,6 +12,7 @@ from contractlint.cli.choices import comparing_options, settings_for, show_info_
 from contractlint.cli.options import output_option
 from contractlint.cli.output import emit
 from contractlint.cli.review import look_of
+from contractlint.cli.screen import no_color_option, quiet_option
 
 if TYPE_CHECKING:
     from contractlint.finding import Severity
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 @click.option(
     "--width", type=click.IntRange(40, 200), default=None, metavar="列数", help="屏幕报告的宽度，默认跟随终端。"
 )
+@quiet_option
+@no_color_option
 def compare(
     old: Path,
     new: Path | None,
@@ -52,6 +55,8 @@ def compare(
     output: Path | None,
     fail_on_new: str | None,
     width: int | None,
+    quiet: bool,
+    no_color: bool,
     **flags: Any,
 ) -> int:
     """Compare two drafts."""
@@ -67,7 +72,9 @@ def compare(
     compared = comparison.compare(old, new, settings)
     gate = settings.fail_on if fail_on_new is None else _severity(fail_on_new)
     code = int(gate is not None and bool(compared.worse(gate))) if compared.assessable else 4
-    emit(render(compared, format_name, look_of(output, width, settings.show_info, code)), output)
+    if output is not None or not quiet:
+        look = look_of(output, width, settings.show_info, code, plain=no_color)
+        emit(render(compared, format_name, look), output)
     for notice in () if compared.assessable else sentences.unassessable(compared):
         click.echo(notice, err=True)
     return code

@@ -40,7 +40,9 @@ def explain(code: str, packs: tuple[Path, ...]) -> int:
     book = load_rulebook(packs, examples=True)
     rule = book.rule(code.upper()) or book.rule(code)
     if rule is None:
-        raise UsageError(f"没有名为「{code}」的规则；用 contractlint rules 查看全部规则。")
+        near = "、".join(f"{one.code} {one.title}" for one in book.rules if code in one.title)
+        asked = f"标题里有它的：{near}。" if near else "用 contractlint rules 查看全部规则。"
+        raise UsageError(f"没有名为「{code}」的规则；{asked}")
     emit(page(rule, book), None)
     return 0
 

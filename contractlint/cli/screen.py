@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+quiet_option = click.option(
+    "-q", "--quiet", is_flag=True, help="屏幕上什么也不打印，只看退出码；-o 照样写文件，出错照样说明。"
+)
+no_color_option = click.option("--no-color", is_flag=True, help="不用颜色；设置环境变量 NO_COLOR 也一样。")
 _OPTIONS = (
-    click.option("-q", "--quiet", is_flag=True, help="屏幕上什么也不打印，只看退出码；-o 照样写文件，出错照样说明。"),
+    quiet_option,
     click.option("--statistics", is_flag=True, help="最后列出每条规则各有多少个问题。"),
-    click.option("--no-color", is_flag=True, help="不用颜色；设置环境变量 NO_COLOR 也一样。"),
+    no_color_option,
 )
 
 
