@@ -347,8 +347,9 @@ def test_short_help_is_the_help_of_every_command(call) -> None:  # type: ignore[
 
 def test_comparing_and_annotating_can_be_quiet(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert call("compare", FIXTURES / "tracked.docx", "-q", "--no-color") == (1, "", "")
-    assert call("compare", FIXTURES / "tracked.docx", "-q", "--format", "json", "-o", tmp_path / "c.json") == (1, "", "")
-    assert json.loads((tmp_path / "c.json").read_text("utf-8"))["summary"]["introduced"] == 3
+    written = tmp_path / "c.json"
+    assert call("compare", FIXTURES / "tracked.docx", "-q", "--format", "json", "-o", written) == (1, "", "")
+    assert json.loads(written.read_text("utf-8"))["summary"]["introduced"] == 3
     assert call("annotate", RISKY, "-q", "-o", tmp_path / "a.docx") == (1, "", "")
     assert (tmp_path / "a.docx").stat().st_size > RISKY.stat().st_size
 
