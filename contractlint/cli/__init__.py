@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from contractlint.cli.commands import main
+import gc
+
+_MADE = 100_000
+"""After how many new things Python looks for garbage that holds itself; a review hardly makes any."""
+
+
+def main() -> None:
+    """Entry point of the ``contractlint`` command.
+
+    Looking for garbage every 700 things, and once more through everything at the end, took a tenth of a review.
+    """
+    gc.set_threshold(_MADE)
+    from contractlint.cli.commands import main as run
+
+    try:
+        run()
+    finally:
+        gc.freeze()
+
 
 __all__ = ["main"]

@@ -38,5 +38,5 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Entry point of the ``contractlint`` command."""
+    """Run the command that the arguments of the process name, and exit."""
     chinese.run(cli)
