@@ -17,7 +17,8 @@ import marshal
 import re
 import sys
 from array import array
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from mmap import ACCESS_READ, mmap
 from operator import add
@@ -39,7 +40,8 @@ PYTHON = (
 _SIZE = 8
 """Bytes that say how long the index is, which stands before the programs."""
 Index = dict[str, list[int] | None]
-"""By pair of characters the lines it stands in, in order; by single character nothing, save that it is there."""
+"""By pair of characters the lines it stands in, in order and once for each place; by single character nothing, save that
+it is there."""
 _ATTRIBUTES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
@@ -92,17 +94,16 @@ def sub(pattern: str, replacement: str, text: str) -> str:
     return compile_regex(pattern).sub(replacement, text)
 
 
-def index_of(lines: Iterable[str]) -> Index:
+def index_of(lines: Sequence[str]) -> Index:
     """A text scanned once: of every pair of neighbours the lines it stands in, and its single characters."""
-    index: Index = {}
+    pairs: defaultdict[str, list[int] | None] = defaultdict(list)
     for number, line in enumerate(lines):
-        for pair in set(map(add, line, line[1:])):
-            if pair in index:
-                index[pair].append(number)  # type: ignore[union-attr]
-            else:
-                index[pair] = [number]
-        index.update(dict.fromkeys(line))
-    return index
+        for pair in map(add, line, line[1:]):
+            pairs[pair].append(number)  # type: ignore[union-attr]
+    # From here on what is not there stays away.
+    pairs.default_factory = None
+    pairs.update(dict.fromkeys("".join(lines)))
+    return pairs
 
 
 def may_match(pattern: re.Pattern[str], index: Index) -> bool:

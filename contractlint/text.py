@@ -348,11 +348,12 @@ class Normalized:
     inside words are dropped. Line breaks and tabs always stay.
     """
 
-    __slots__ = ("_index", "_offsets", "_places", "_starts", "text")
+    __slots__ = ("_held", "_index", "_offsets", "_places", "_starts", "text")
 
     def __init__(self, source: str) -> None:
         folded = fold_width(source)
         self._index: Index | None = None
+        self._held: dict[re.Pattern[str], bool] = {}
         self._starts: list[int] = []
         self._offsets: array[int] | None = None
         self._places: array[int] | None = None
@@ -398,8 +399,11 @@ class Normalized:
         places = self._places
         if places is None:
             return self.text[span.start : span.end]
-        start, end = self._bounds(places, span)
-        return self.text[start:end]
+        try:
+            return self.text[places[span.start] : places[span.end]]
+        except IndexError:
+            start, end = self._bounds(places, span)
+            return self.text[start:end]
 
     @staticmethod
     def _bounds(places: array[int], span: Span) -> tuple[int, int]:
@@ -438,7 +442,12 @@ class Normalized:
     def may_hold(self, pattern: re.Pattern[str]) -> bool:
         """Whether a match may stand anywhere in the text: False without running the pattern where its cues are not
         there, so that a checker can spare itself the search."""
-        return may_match(pattern, self._indexed())
+        if getattr(pattern, "cues", None) is None:
+            return True
+        known = self._held.get(pattern)
+        if known is None:
+            known = self._held[pattern] = may_match(pattern, self._indexed())
+        return known
 
     def _indexed(self) -> Index:
         if self._index is None:

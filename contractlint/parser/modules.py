@@ -34,6 +34,7 @@ _EMPTY_TEXT = compile_regex(r"无|略|没有|不适用|无约定|暂无|[^\w]*")
 _LABEL = compile_regex("^[^，。；：\n]{2,12}：")
 _LONGEST_LINE_HEADING = 16
 _LONGEST_FIRST_LINE = 60
+_RUNNING = frozenset("。；，：,;:_")
 _LONGEST_SENTENCE = 1000
 
 
@@ -140,10 +141,11 @@ def _places(source: SourceText, clauses: tuple[Clause, ...], annexes: tuple[Anne
 def _place(source: SourceText, clause: Clause, above: _Place | None, words: Aliases, titles: tuple[str, ...]) -> _Place:
     heading = source.normalized.of(_heading(source, clause))
     own = words.codes(heading) if heading else {}
+    claimed: frozenset[str] = above.claimed if above else frozenset()
     return _Place(
         clause=clause,
         own=own,
-        claimed=(above.claimed if above else frozenset()) | own.keys(),
+        claimed=claimed | own.keys() if own else claimed,
         headed=bool(own) or (above is not None and above.headed),
         titled=clause.heading is not None or bool(own) or (above is not None and above.titled),
         limited=above.limited if above else _limited(clause, heading, titles),
@@ -164,10 +166,11 @@ def _heading(source: SourceText, clause: Clause) -> Span:
     """Its heading, else its first line if that is short and no sentence: headings in two languages are long."""
     if clause.heading is not None:
         return clause.heading
-    first = source.text[clause.own.start : clause.own.end][: _LONGEST_FIRST_LINE + 1].partition("\n")[0]
-    end = clause.own.start + len(first.rstrip())
-    short = len(first) <= _LONGEST_FIRST_LINE and not set(first) & set("。；，：,;:_")
-    return Span(clause.own.start, end if short and end < clause.own.end else clause.own.start)
+    start, stop = clause.own.start, clause.own.end
+    first = source.text[start : min(stop, start + _LONGEST_FIRST_LINE + 1)].partition("\n")[0]
+    end = start + len(first.rstrip())
+    short = len(first) <= _LONGEST_FIRST_LINE and _RUNNING.isdisjoint(first)
+    return Span(start, end if short and end < stop else start)
 
 
 def _by_clause(source: SourceText, places: _Places, vocabulary: Vocabulary) -> Iterator[_Hit]:
@@ -210,19 +213,23 @@ class _Lines:
     texts: tuple[str, ...]
     joined: str
     starts: tuple[int, ...]
+    unbroken: bool
+    """Whether none had a line break inside, so that all its pairs of characters stand in the text as well."""
 
     def index(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1
 
 
 def _lines(source: SourceText, sentences: tuple[Span, ...]) -> _Lines:
-    texts = tuple(source.normalized.of(span).replace("\n", "").strip()[:_LONGEST_SENTENCE] for span in sentences)
+    read = [source.normalized.of(span) for span in sentences]
+    unbroken = not any("\n" in text for text in read)
+    texts = tuple(text.replace("\n", "").strip()[:_LONGEST_SENTENCE] for text in read)
     starts: list[int] = []
     length = 0
     for text in texts:
         starts.append(length)
         length += len(text) + 1
-    return _Lines(sentences, texts, "\n".join(texts), tuple(starts))
+    return _Lines(sentences, texts, "\n".join(texts), tuple(starts), unbroken)
 
 
 def _by_line(source: SourceText, lines: _Lines, places: _Places, words: Aliases) -> Iterator[_Hit]:
@@ -292,8 +299,10 @@ def _by_content(
     begin = min((*places.starts[:1], *claims.starts[:1]), default=0)
     for one in map(_content, modules):
         for pattern, unheaded in ((one.content, False), (one.unheaded, True)):
+            if pattern is None or (lines.unbroken and not source.normalized.may_hold(pattern)):
+                continue
             last = -1
-            for match in pattern.finditer(lines.joined) if pattern else ():
+            for match in pattern.finditer(lines.joined):
                 index = lines.index(match.start())
                 if index == last:
                     continue

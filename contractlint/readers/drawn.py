@@ -12,7 +12,8 @@ from contractlint.readers.lines import begins_with_label, is_label
 from contractlint.regex import compile_regex
 from contractlint.text import Block, Cell, SourceText, Span, Table
 
-_PIPE = compile_regex("[|｜│┃]")
+_PIPES = "|｜│┃"
+_PIPE = compile_regex(f"[{_PIPES}]")
 _RULE = compile_regex(r"[\s|｜│┃+\-=:─━┄┅═╌┼├┤┌┐└┘┬┴╋┠┨┏┓┗┛┯┷┿╂║╔╗╚╝╠╣╦╩╬]{3,}")
 _COLON = compile_regex("[：:]")
 _TABS = compile_regex("\t+")
@@ -167,7 +168,9 @@ def with_drawn_tables(source: SourceText, limits: Limits) -> SourceText:
         line if (block := free.get(start)) is not None and len(block.span) == len(line) else ""
         for start, line in zip(starts, lines, strict=False)
     ]
-    drawn = list(drawn_tables(own, starts, limits)) if any(_drawn_with(line) for line in own) else []
+    free_text = "\n".join(own)
+    divided = any(mark in free_text for mark in f"\t{_PIPES}")
+    drawn = list(drawn_tables(own, starts, limits)) if divided else []
     if not drawn:
         return source
     cells = {

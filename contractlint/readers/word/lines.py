@@ -58,6 +58,8 @@ class Tracked:
 
 def joined(changes: list[Tracked]) -> list[Tracked]:
     """The changes of a paragraph in order of place, neighbours that are one change as one."""
+    if not changes:
+        return []
     found: list[Tracked] = []
     for change in sorted(changes, key=lambda one: one.first):
         together = found[-1].followed_by(change) if found else None
@@ -136,6 +138,8 @@ def _ruled(piece: Piece, text: str) -> Piece:
 def _without_outer_page_breaks(pieces: list[Piece]) -> list[Piece]:
     """A page break between words keeps them apart; before the first or after the last it is no part of the text."""
     kept = list(pieces)
+    if not any([piece.page for piece in kept]):
+        return kept
     for order in (range(len(kept)), range(len(kept) - 1, -1, -1)):
         for index in order:
             if kept[index].page:

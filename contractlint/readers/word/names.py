@@ -39,11 +39,16 @@ CHOICE = _COMPATIBILITY + "Choice"
 FALLBACK = _COMPATIBILITY + "Fallback"
 
 
+def child_of(parent: _Element, name: str) -> _Element | None:
+    """The first child with that qualified name; as ``parent.find``, which takes twice as long to find out."""
+    return next(parent.iterchildren(name), None)
+
+
 def value(parent: _Element | None, name: str) -> str | None:
     """``w:val`` of the child with that qualified name; None where either is missing."""
     if parent is None:
         return None
-    child = parent.find(name)
+    child = child_of(parent, name)
     return None if child is None else child.get(VAL)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from contractlint.dataclass import dataclass
+from contractlint.readers.limits import Limits
+from contractlint.readers.package import parse_xml
 from contractlint.readers.word.composer import Composer
 from contractlint.readers.word.names import FALLBACK, r, switch, w
 from contractlint.readers.word.numbering import load_numbering
 from contractlint.readers.word.revisions import View
-from contractlint.readers.word.styles import load_styles
+from contractlint.readers.word.styles import Styles, load_styles
 from contractlint.readers.word.texts import held_text
 from contractlint.readers.word.walk import Definitions, walk
 from contractlint.text import Comment, Span, Stream
@@ -47,7 +50,8 @@ def read_parts(package: Package, view: View, limit: int) -> Reading:
     document = package.xml(package.main)
     if document is None:
         return reading
-    styles = load_styles(_first(package, related, "styles"))
+    name = _target(related, "styles")
+    styles = _styles(package.part(name) if name else None, package.limits)
     definitions = Definitions(styles, load_numbering(_first(package, related, "numbering"), styles), view)
     body = document.find(_BODY)
     body_walk = walk(package.main, document, definitions, reading.out)
@@ -67,6 +71,13 @@ def read_parts(package: Package, view: View, limit: int) -> Reading:
     if reading.images:
         reading.out.omit("image", f"文档里有 {reading.images} 幅图片；图片里的文字没有审查。", "")
     return reading
+
+
+@lru_cache(maxsize=4)
+def _styles(data: bytes | None, limits: Limits) -> Styles:
+    """The styles of a part. The last ones are kept: drafts are made from few templates, and what a template says of its
+    styles is several times as long as an agreement."""
+    return load_styles(None if data is None else parse_xml(data, limits))
 
 
 def _read_notes(

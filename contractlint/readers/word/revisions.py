@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contractlint.dataclass import dataclass
-from contractlint.readers.word.names import w
+from contractlint.readers.word.names import child_of, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _INSERT, _DELETE = w("ins"), w("del")
+_PROPERTIES, _NUMBERING = w("pPr"), w("numPr")
 _MOVE_FROM, _MOVE_TO = w("moveFrom"), w("moveTo")
 _CELL_INSERT, _CELL_DELETE = w("cellIns"), w("cellDel")
 _KINDS = {
@@ -59,7 +60,7 @@ class View:
 
     def paragraph_properties(self, paragraph: _Element) -> _Element | None:
         """The ``w:pPr`` that counts: the one before a tracked change of format where changes are rejected."""
-        properties = paragraph.find(w("pPr"))
+        properties = child_of(paragraph, _PROPERTIES)
         if self.accepted or properties is None:
             return properties
         former = properties.find(f"{w('pPrChange')}/{w('pPr')}")
@@ -67,7 +68,7 @@ class View:
 
     def own_numbering(self, properties: _Element | None) -> _Element | None:
         """The ``w:numPr`` of a paragraph itself; none where it was a tracked insertion and is rejected."""
-        own = None if properties is None else properties.find(w("numPr"))
+        own = None if properties is None else child_of(properties, _NUMBERING)
         if own is not None and not self.accepted and own.find(_INSERT) is not None:
             return None
         return own

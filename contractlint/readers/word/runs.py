@@ -10,7 +10,7 @@ from contractlint.dataclass import dataclass
 from contractlint.readers.word.composer import Composer
 from contractlint.readers.word.fields import Field
 from contractlint.readers.word.lines import Line, Piece, Tracked
-from contractlint.readers.word.names import ALTERNATE, PROPERTIES, VAL, chosen_branch, m, w
+from contractlint.readers.word.names import ALTERNATE, PROPERTIES, VAL, child_of, chosen_branch, m, w
 from contractlint.readers.word.revisions import TRACKED, View, kind
 from contractlint.readers.word.styles import Style, Styles, run_format
 from contractlint.readers.word.symbols import is_picture_font, pictured, symbol, unpictured
@@ -101,7 +101,7 @@ class Inline:
 
     def hidden_mark(self, properties: _Element | None, style: Style) -> bool:
         """Whether a paragraph mark with these paragraph properties is hidden, so that the next paragraph goes on."""
-        mark = None if properties is None else properties.find(_RUN_PROPERTIES)
+        mark = None if properties is None else child_of(properties, _RUN_PROPERTIES)
         special = None if mark is None else mark.find(w("specVanish"))
         if special is not None and special.get(VAL, "1") not in ("0", "false", "off"):
             return True
@@ -172,8 +172,7 @@ class Inline:
             self.content(part)
 
     def _read_run(self, run: _Element) -> None:
-        properties = run.find(_RUN_PROPERTIES)
-        own = run_format(properties)
+        own = run_format(child_of(run, _RUN_PROPERTIES))
         base = self._style.run
         self._bold = self._toggled(own.bold, base.bold, own.style, "bold")
         self._hidden = self._toggled(own.hidden, base.hidden, own.style, "hidden")

@@ -8,7 +8,7 @@ from contractlint.dataclass import dataclass
 from contractlint.readers.word.composer import Composer
 from contractlint.readers.word.fields import matched_marks
 from contractlint.readers.word.lines import Line, Tracked, drawn
-from contractlint.readers.word.names import ALTERNATE, PROPERTIES, chosen_branch, number, value, w
+from contractlint.readers.word.names import ALTERNATE, PROPERTIES, child_of, chosen_branch, number, value, w
 from contractlint.readers.word.numbering import Counters, Label, Numbering
 from contractlint.readers.word.revisions import TRACKED, View, kind
 from contractlint.readers.word.runs import Inline
@@ -20,7 +20,7 @@ from contractlint.text import Block, Cell, Revision, Span
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PARAGRAPH, _TABLE, _RUN, _RUN_PROPERTIES = w("p"), w("tbl"), w("r"), w("rPr")
+_PARAGRAPH, _TABLE, _RUN, _RUN_PROPERTIES, _PARAGRAPH_PROPERTIES = w("p"), w("tbl"), w("r"), w("rPr"), w("pPr")
 _STYLE, _ALIGNMENT, _OUTLINE = w("pStyle"), w("jc"), w("outlineLvl")
 _AUTHOR, _DATE = w("author"), w("date")
 _LOOSE = frozenset({_RUN, w("hyperlink"), w("fldSimple")})
@@ -105,8 +105,8 @@ class Walk:
         tracked = len(line.tracked)
         self.inline.read(paragraph, style, line)
         # A tracked change of the mark is never in the former properties.
-        actual = paragraph.find(w("pPr"))
-        mark = view.change(None if actual is None else actual.find(_RUN_PROPERTIES))
+        actual = properties if view.accepted else child_of(paragraph, _PARAGRAPH_PROPERTIES)
+        mark = view.change(None if actual is None else child_of(actual, _RUN_PROPERTIES))
         if mark is not None and len(line.tracked) == tracked and kind(str(mark.tag)) != "move":
             # A change that only made or removed the end of a paragraph.
             place = len(line.pieces)
