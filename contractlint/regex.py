@@ -40,8 +40,8 @@ PYTHON = (
 _SIZE = 8
 """Bytes that say how long the index is, which stands before the programs."""
 Index = dict[str, list[int] | None]
-"""By pair of characters the lines it stands in, in order and once for each place; by single character nothing, save that
-it is there."""
+"""By pair of characters the lines it stands in, in order and once for each place; by single character nothing, save
+that it is there."""
 _ATTRIBUTES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 

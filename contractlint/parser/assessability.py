@@ -21,7 +21,7 @@ _LEAST_BESIDE_IMAGES = 80
 _LEAST_WORDS = 60
 _LONGEST_TITLE = 40
 
-_HAN = compile_regex(r"[\u3400-\u9fff]")
+_HAN = compile_regex(r"[\u3400-\u9fff]+")
 _LATIN_WORD = compile_regex(r"[A-Za-z]{2,}")
 _OTHER_SCRIPT = compile_regex(
     r"[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af]",
@@ -109,7 +109,7 @@ def _has_images(source: SourceText) -> bool:
 def _foreign(text: str) -> Assessability | None:
     """Side by side a sentence has some three Han characters for two English words; a text with a few names in Chinese
     has far fewer."""
-    han = len(_HAN.findall(text))
+    han = sum(map(len, _HAN.findall(text)))
     words = len(_LATIN_WORD.findall(text))
     others = len(_OTHER_SCRIPT.findall(text))
     if (words >= _LEAST_WORDS and han < words / 2) or others > max(30, han / 4):
@@ -127,12 +127,14 @@ def _is_agreement(
     first = name or _first_line(text)
     other = len(first) <= _LONGEST_TITLE and _OTHER_PAPER.search(first) is not None
     roles = set(_ROLES.findall(text))
+    if len(roles) >= 2 and parties_found and not other:
+        return True
     duties = len(_DUTY.findall(text))
     itself = len(_THIS.findall(text))
     signed = _SIGNATURE.search(text) is not None
     if other:
         return parties_found and len(roles) >= 2 and signed and itself >= 2
-    if len(roles) >= 2 and (parties_found or duties >= 3 or (duties and itself)):
+    if len(roles) >= 2 and (duties >= 3 or (duties and itself)):
         return True
     titled = _AGREEMENT_TITLE.search(name) is not None
     if titled and (parties_found or signed or itself or duties or len(clauses) >= 3):

@@ -145,7 +145,8 @@ class Caption:
 
 def read_caption(text: str) -> Caption | None:
     """What a folded text without blanks and colon asks for; None where it is no caption."""
-    if not text or len(text) > _LONGEST:
+    # No caption ends a sentence, and most lines of an agreement do.
+    if not text or len(text) > _LONGEST or text[-1] == "。":
         return None
     text = _ENGLISH.sub("", _strip_number(_QUOTES.sub("", text)))
     party, rest = _party(_TO.sub("", text))

@@ -194,7 +194,7 @@ def _bare_captions(text: str, found: Sequence[_Read]) -> Iterator[_Read]:
     for start, end in columns:
         column = text[start:end]
         words = column.strip(EDGE + "；")
-        if "：" in column or not words or words[0] in "（(" or len(words) > _WINDOW + 40:
+        if "：" in column or not words or words[0] in "（(" or words[-1] == "。" or len(words) > _WINDOW + 40:
             continue
         caption = read_caption(compact(words))
         if caption is None or any(one.start <= start + column.index(words) < one.value for one in found):

@@ -90,14 +90,24 @@ _VERBAL = compile_regex(
 _PARTY = compile_regex(
     r"(?:甲|乙|丙|丁|委托|受托|采购|供应|需|供|买|卖|服务|承包|发包|出租|承租|开发|披露|接收|出卖|买受)[方人商](?:（[^）]{0,10}）)?"
 )
-_PLACEHOLDER = compile_regex(r"[_＿\s{}\[\]【】（）()/XxＸ×*.·…—-]*|.*(?:\{\{|\$\{|__).*")
+_PLACEHOLDER = compile_regex(r"[_＿\s{}\[\]【】（）()/XxＸ×*.·…—-]*")
+_LETTER = compile_regex("[\u4e00-\u9fffA-Za-z]")
 _BRACKET = compile_regex(r"【(?P<title>[^【】_\s]{2,20})】[：:\s]*(?P<rest>[^【】]*)")
 # 验收标准为： and 性能指标如下： lead over; the title is what stands before.
 _LEADING = compile_regex(r"(?<=[^以认作].)(?:如下|为|是)?[.．]?$")
+_LEADS = ("如下", "为", "是", ".", "．")
 # What a blank to fill in follows is no title either: 违反本合同第　条.
 _OPEN_END = compile_regex("[第于为由向的与和至每共计在是]$|同意|违反")
+_NO_WHOLE = compile_regex(f"[{_STOP},：:]")
+_FRAMED = compile_regex(r"[【〔\[](?P<title>[^【】〔〕\[\]]{2,20})[】〕\]]")
+_ENCLOSED = compile_regex(r"[（(](?P<title>[^（）()]{2,20})[）)](?=\s*$|\s*[^\s。；，])")
+_CLOCK = compile_regex(r"\d[：:]\d")
+_SPACED, _TABBED = (
+    compile_regex(rf"(?P<title>[^\s：:、{_STOP},]{{2,20}}){gap}(?=[^\s_□☐☑☒■])") for gap in (r"[ \t\u3000\xa0]+", r"\t")
+)
 _SHORT = 14
 _LONGEST = 25
+_BEFORE_COLON = compile_regex(rf"[^：:{_STOP},\n]{{2,{_LONGEST}}}(?=[：:])")
 _LONGEST_LINE = 32
 _BULK = 0.5
 
@@ -127,7 +137,10 @@ def _bracketed(lines: Sequence[Line]) -> set[int]:
 
 
 def _is_name(text: str) -> bool:
-    return compile_regex("[\u4e00-\u9fffA-Za-z]").search(text) is not None and _PLACEHOLDER.fullmatch(text) is None
+    """Whether a piece of a line names anything; a placeholder does not."""
+    if _LETTER.search(text) is None or _PLACEHOLDER.fullmatch(text) is not None:
+        return False
+    return "__" not in text and "{{" not in text and "${" not in text
 
 
 def _bold(lines: Sequence[Line], labels: Sequence[Label | None], first_major: int | None) -> set[int]:
@@ -277,43 +290,40 @@ def _title(source: SourceText, line: Line, start: int, upper: bool) -> tuple[Spa
     """The title that begins at ``start``, and where the text of the clause begins."""
     text = source.text[start : line.span.end]
     for offset, longest in _candidates(line, text, upper):
-        title = _LEADING.sub("", text[offset : offset + longest])
+        title = _without_lead(text[offset : offset + longest])
         if _is_name(title) and (offset or _PARTY.fullmatch(title) is None):
             begin = start + offset
             return Span(begin, begin + len(title)), _behind(source.text, begin + longest, line.span.end)
     return None, min(start, line.span.end)
 
 
+def _without_lead(text: str) -> str:
+    return _LEADING.sub("", text) if text.endswith(_LEADS) else text
+
+
 def _candidates(line: Line, text: str, upper: bool) -> Iterator[tuple[int, int]]:
     """Where a title may stand in the text behind a number, as offset and length: the most certain first."""
-    framed = compile_regex(r"[【〔\[](?P<title>[^【】〔〕\[\]]{2,20})[】〕\]]").match(text)
+    framed = _FRAMED.match(text)
     if framed:
         yield framed.start("title"), len(framed["title"])
         return
-    enclosed = (
-        compile_regex(r"[（(](?P<title>[^（）()]{2,20})[）)](?=\s*$|\s*[^\s。；，])").match(text) if upper else None
-    )
+    enclosed = _ENCLOSED.match(text) if upper else None
     if enclosed and _SENTENCE.search(enclosed["title"]) is None:
         yield enclosed.start("title"), len(enclosed["title"])
     whole = text.rstrip("：: \t\u3000")
     # The first of several lines that were broken at the margin is no title, however short its text.
     broken = not line.first or line.span.end < line.block.span.end
     limit = _LONGEST_LINE if upper else _LONGEST
-    if len(whole) <= (limit if not broken else 18) and not compile_regex(f"[{_STOP},：:]").search(whole):
+    if len(whole) <= (limit if not broken else 18) and not _NO_WHOLE.search(whole):
         judged = _SUBORDINATE if upper and len(whole) <= _SHORT else _VERBAL
-        if judged.search(_LEADING.sub("", whole)) is None:
+        if judged.search(_without_lead(whole)) is None:
             yield 0, len(whole)
         return
-    before = compile_regex(rf"[^：:{_STOP},\n]{{2,{_LONGEST}}}(?=[：:])").match(text)
-    if (
-        before
-        and not compile_regex(r"\d[：:]\d").match(text[before.end() - 1 :])
-        and not _VERBAL.search(_LEADING.sub("", before[0].strip()))
-    ):
+    before = _BEFORE_COLON.match(text)
+    if before and not _CLOCK.match(text, before.end() - 1) and not _VERBAL.search(_without_lead(before[0].strip())):
         yield 0, len(before[0].rstrip())
         return
-    gap = r"[ \t\u3000\xa0]+" if upper else r"\t"
-    spaced = compile_regex(rf"(?P<title>[^\s：:、{_STOP},]{{2,20}}){gap}(?=[^\s_□☐☑☒■])").match(text)
+    spaced = (_SPACED if upper else _TABBED).match(text)
     if (
         spaced
         and len(text) - spaced.end() > 10

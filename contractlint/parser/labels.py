@@ -69,19 +69,20 @@ def read_labels(source: SourceText, lines: Sequence[Line]) -> list[Label | None]
 
 def read_label(source: SourceText, line: Line) -> Label | None:
     """What the line begins with; the generated number of an automatic list is believed as it stands."""
-    key = (read_label, line.span.start, line.span.end)
-    if key not in source.derived:
-        source.derived[key] = _read_label(source, line)
-    label: Label | None = source.derived[key]
-    return label
+    known: dict[tuple[int, int], Label | None] | None = source.derived.get(read_label)
+    if known is None:
+        known = source.derived[read_label] = {}
+    key = line.span.start, line.span.end
+    if key not in known:
+        known[key] = _read_label(source, line)
+    return known[key]
 
 
 def _read_label(source: SourceText, line: Line) -> Label | None:
     generated = line.block.label
     if generated is not None and line.first and len(generated):
         return _read_generated(source, line, generated)
-    start = _folded_start(source, line)
-    found = _read_typed(line.text, lambda offset: _gap(source, start + offset))
+    found = _read_typed(line.text, lambda offset: _gap(source, _folded_start(source, line) + offset))
     return None if found is None else _placed(source, line, found, 0)
 
 
@@ -181,6 +182,8 @@ def _placed(source: SourceText, line: Line, found: _Typed, shift: int) -> Label:
 def _folded_start(source: SourceText, line: Line) -> int:
     """Where :attr:`Line.text` starts in the folded text; blanks behind a zero-width character are no part of it."""
     folded = source.normalized.from_source(line.span)
+    if source.normalized.text.startswith(line.text, folded.start):
+        return folded.start
     return folded.start + folded.of(source.normalized.text).find(line.text)
 
 
@@ -317,21 +320,19 @@ def _decimal(text: str) -> _Typed | None:
     match = _DECIMAL.match(text)
     if match is None:
         return None
-    rest = text[match.end() :]
-    values = tuple(int(part) for part in match["number"].split("."))
-    if (
-        not all(values)
-        or (not match["after"] and _measures(match["blank"], rest))
-        or (rest and not _WORDS.search(rest))
-    ):
+    number, after, blank = match.groups()
+    rest = match.end()
+    ends = rest == len(text)
+    values = tuple(map(int, number.split(".")))
+    if 0 in values or (not after and _measures(text, rest, blank)) or not (ends or _WORDS.search(text, rest)):
         return None
-    shape = f"{len(values)}." + ("）" if match["after"] == "）" else "")
-    end = match.end("after") if match["after"] in (".", "、", "）") else match.end("number")
-    return _Typed(values[-1], "decimal", shape, end, match.end(), values, weak=not rest)
+    shape = f"{len(values)}." + ("）" if after == "）" else "")
+    end = match.end("after") if after in (".", "、", "）") else match.end("number")
+    return _Typed(values[-1], "decimal", shape, end, rest, values, weak=ends)
 
 
-def _measures(blank: str, rest: str) -> bool:
-    return _MEASURE.match(rest) is not None or (not blank and _JOINED.match(rest) is not None)
+def _measures(text: str, rest: int, blank: str) -> bool:
+    return _MEASURE.match(text, rest) is not None or (not blank and _JOINED.match(text, rest) is not None)
 
 
 def _pointed(text: str) -> _Typed | None:

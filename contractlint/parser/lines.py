@@ -47,7 +47,7 @@ def lines_in(source: SourceText, block: Block) -> Iterator[Line]:
     for piece in block.span.of(source.text).split("\n"):
         stripped = piece.strip(BLANKS)
         if stripped:
-            left = start + len(piece) - len(piece.lstrip(BLANKS))
+            left = start + piece.find(stripped)
             span = Span(left, left + len(stripped))
             text = source.normalized.of(span).strip(" ")
             if text:

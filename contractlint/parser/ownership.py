@@ -37,6 +37,8 @@ _FEW = 3
 _NEAR = 600
 _PROSE = 25
 _CLOSING_PROSE = 40
+_STOPS = compile_regex("[。：，]")
+_PAUSES = compile_regex("[。；，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,9 @@ def blocks_of(form: Form, roles: Roles) -> tuple[Block, ...]:
         if before.strip():
             prose += _is_prose(before)
             named = _subject(subject, before, roles)
-            if (
-                named
-                or _closes(before)
-                or (here and not here[0].caption.titles and compile_regex("[。：，]").search(before))
-            ):
+            if named or _closes(before) or (here and not here[0].caption.titles and _STOPS.search(before)):
                 owner, columns, current = named, (), {}
-            heading = compile_regex("[。；]").split(before.rstrip(" 。；"))[-1]
+            heading = _last_phrase(before.rstrip(" 。；"))
         sides = _sides(here, columns)
         for entry in here:
             caption = entry.caption
@@ -319,29 +317,33 @@ def _sides(here: Sequence[Entry], columns: Sequence[tuple[int, str]]) -> dict[in
 
 def _subject(pattern: re.Pattern[str], text: str, roles: Roles) -> str:
     """Whom a heading is about: 乙方指定收款账户, 甲方开票信息如下."""
-    last = compile_regex("[。；]").split(text.rstrip(" ：。；"))[-1]
-    found = list(pattern.finditer(last))
-    if not found:
+    found: re.Match[str] | None = None
+    for match in pattern.finditer(_last_phrase(text.rstrip(" ：。；"))):
+        found = match
+    if found is None:
         return ""
-    title = found[-1][1]
-    if _PAID_TO.search(found[-1][0]):
+    title = found[1]
+    if _PAID_TO.search(found[0]):
         return roles.provider
     return title[0] if title[0] in "甲乙丙丁" and title[1] == "方" else roles.of_title.get(title, "")
 
 
+def _last_phrase(text: str) -> str:
+    """What stands behind the last 。 or ；."""
+    return text[max(text.rfind("。"), text.rfind("；")) + 1 :]
+
+
 def _is_prose(text: str) -> bool:
     text = text.strip()
-    return _CLAUSE.match(text) is not None or (
-        len(text) >= _PROSE and compile_regex("[。；，]").search(text) is not None
-    )
+    return (len(text) >= _PROSE and _PAUSES.search(text) is not None) or _CLAUSE.match(text) is not None
 
 
 def _closes(text: str) -> bool:
     """Whether a line ends what stands before it: a clause, a sentence, a long line."""
     text = text.strip()
     return (
-        _CLAUSE.match(text) is not None
-        or text.endswith("。")
-        or (len(text) >= _CLOSING_PROSE and compile_regex("[。；，]").search(text) is not None)
+        text.endswith("。")
+        or (len(text) >= _CLOSING_PROSE and _PAUSES.search(text) is not None)
+        or _CLAUSE.match(text) is not None
         or text.startswith(("鉴于", "根据", "为了", "依据", "本合同", "本协议"))
     )

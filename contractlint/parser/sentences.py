@@ -32,21 +32,21 @@ def split_sentences(source: SourceText, span: Span) -> tuple[Span, ...]:
     for block in source.blocks:
         start, end = max(block.span.start, done), min(block.span.end, span.end)
         if start < end:
-            sentences += _in_block(source, block, start, end)
+            for stretch_start, stretch_end in _stretches(source, block, start, end):
+                _split(source.text, stretch_start, stretch_end, sentences)
             done = end
     return tuple(sentences)
 
 
-def _in_block(source: SourceText, block: Block, start: int, end: int) -> Iterator[Span]:
-    for stretch_start, stretch_end in _stretches(source, block, start, end):
-        begun = stretch_start
-        for match in _END.finditer(source.text, stretch_start, stretch_end):
-            if match.end() <= begun:
-                continue
-            stop = _behind_quote(source.text, begun, match.end(), stretch_end)
-            yield from _trimmed(source.text, begun, stop)
-            begun = stop
-        yield from _trimmed(source.text, begun, stretch_end)
+def _split(text: str, start: int, end: int, into: list[Span]) -> None:
+    begun = start
+    for match in _END.finditer(text, start, end):
+        if match.end() <= begun:
+            continue
+        stop = _behind_quote(text, begun, match.end(), end)
+        _add_trimmed(text, begun, stop, into)
+        begun = stop
+    _add_trimmed(text, begun, end, into)
 
 
 def _stretches(source: SourceText, block: Block, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -69,7 +69,7 @@ def _behind_quote(text: str, start: int, end: int, limit: int) -> int:
     return end
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def _add_trimmed(text: str, start: int, end: int, into: list[Span]) -> None:
     while start < end and text[start] in _TRIMMED:
         start += 1
     while end > start and text[end - 1] in _TRIMMED:
@@ -77,9 +77,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > _LONGEST:
         stop = start + _LONGEST
         cut = max(text.rfind(mark, stop - _CUT_WITHIN, stop) for mark in _CUTS) + 1 or stop
-        yield from _trimmed(text, start, cut)
+        _add_trimmed(text, start, cut, into)
         start = cut
         while start < end and text[start] in _TRIMMED:
             start += 1
     if start < end:
-        yield Span(start, end)
+        into.append(Span(start, end))

@@ -138,7 +138,7 @@ def _ruled(piece: Piece, text: str) -> Piece:
 def _without_outer_page_breaks(pieces: list[Piece]) -> list[Piece]:
     """A page break between words keeps them apart; before the first or after the last it is no part of the text."""
     kept = list(pieces)
-    if not any([piece.page for piece in kept]):
+    if True not in [piece.page for piece in kept]:
         return kept
     for order in (range(len(kept)), range(len(kept) - 1, -1, -1)):
         for index in order:
