@@ -114,7 +114,12 @@ def may_match(pattern: re.Pattern[str], index: Index) -> bool:
 
 def lines_to_read(pattern: re.Pattern[str], index: Index) -> list[int] | None:
     """The lines in which alone a pattern can match, in order; None where it has to be run on the whole text."""
-    cues = pattern.cues if getattr(pattern, "in_line", False) else None  # type: ignore[attr-defined]
+    return cued_lines(pattern, index) if getattr(pattern, "in_line", False) else None
+
+
+def cued_lines(pattern: re.Pattern[str], index: Index) -> list[int] | None:
+    """The lines in which a cue of the pattern stands, in order; None where that may be any line."""
+    cues = getattr(pattern, "cues", None)
     if cues is None:
         return None
     found: set[int] = set()

@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import Any, Protocol, TypeVar
 
 from contractlint.dataclass import dataclass
-from contractlint.regex import Index, compile_regex, index_of, lines_to_read, may_match
+from contractlint.regex import Index, compile_regex, cued_lines, index_of, lines_to_read, may_match
 
 
 @dataclass(frozen=True, slots=True, order=True, init=False)
@@ -448,6 +448,10 @@ class Normalized:
         if known is None:
             known = self._held[pattern] = may_match(pattern, self._indexed())
         return known
+
+    def cued_lines(self, pattern: re.Pattern[str]) -> list[int] | None:
+        """The lines, counted from 0, in which alone a match inside one line may stand; None where that may be any."""
+        return cued_lines(pattern, self._indexed())
 
     def _indexed(self) -> Index:
         if self._index is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contractlint.checkers.places import on_heading_line
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor
+from contractlint.kinds.patterns import anchor, sentences_with
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, once
 from contractlint.regex import compile_regex
@@ -178,12 +178,13 @@ def _acceptance_sentences(agreement: Agreement) -> list[Span]:
     on_record = {
         agreement.sentence_at(place.start).start for place in (*records.records, *records.signing, *records.silence)
     }
-    sentences = []
-    for sentence in agreement.sentences:
-        at_home = homes.around(sentence) and sentence.start not in on_record
-        if (at_home or _SPEAKS.search(agreement.folded(sentence))) and not on_heading_line(agreement, sentence):
-            sentences.append(sentence)
-    return sentences
+    speaking = {sentence for sentence, _ in sentences_with(agreement, _SPEAKS)}
+    return [
+        sentence
+        for sentence in agreement.sentences
+        if (sentence in speaking or (homes.around(sentence) and sentence.start not in on_record))
+        and not on_heading_line(agreement, sentence)
+    ]
 
 
 def _own(agreement: Agreement, sentence: Span) -> str:

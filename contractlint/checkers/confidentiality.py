@@ -10,7 +10,7 @@ from contractlint.checkers.places import names_clause_of
 from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor, inside, module_spans
+from contractlint.kinds.patterns import anchor, inside, module_spans, sentences_with
 from contractlint.model import Agreement, Clause, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
@@ -77,7 +77,7 @@ def confidentiality_term_missing(agreement: Agreement, options: Options) -> Iter
     """No word on how long, or on what happens when the agreement ends."""
     if not any(
         _lasts(agreement.folded(sentence)) for span in _passages(agreement) for sentence in _within(agreement, span)
-    ) and not any(_DUTY_LASTS.search(words) and _lasts(words) for words in map(agreement.folded, agreement.sentences)):
+    ) and not any(_lasts(words) for _, words in sentences_with(agreement, _DUTY_LASTS)):
         yield Hit((anchor(agreement, ("K",)),), absent=True)
 
 
@@ -96,9 +96,8 @@ def confidentiality_remedy_missing(agreement: Agreement, options: Options) -> It
     """No consequence in the clause itself, none in the breach clause that names it or covers every duty."""
     if any(agreement.search(_REMEDY, span) is not None for span in _passages(agreement)):
         return
-    for sentence in agreement.sentences:
-        words = agreement.folded(sentence)
-        if not _REMEDY.search(words) or _CAP.search(words):
+    for sentence, words in sentences_with(agreement, _REMEDY):
+        if _CAP.search(words):
             continue
         if _SECRET.search(words) or _covers_all(agreement, sentence, words) or _points_here(agreement, sentence):
             return

@@ -8,7 +8,7 @@ from contractlint import regex
 from contractlint.checkers.liability import touches_systems
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor
+from contractlint.kinds.patterns import anchor, sentences_with
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
@@ -56,9 +56,8 @@ def data_security_missing(agreement: Agreement, options: Options) -> Iterator[Hi
 
 def personal_data_processing_incomplete(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
     """Personal data is processed on behalf of the client, and one of the five elements is not written."""
-    for sentence in agreement.sentences:
-        words = agreement.folded(sentence)
-        if not _PROCESSES.search(words) or _NOT_PROCESSING.search(words):
+    for sentence, words in sentences_with(agreement, _PROCESSES):
+        if _NOT_PROCESSING.search(words):
             continue
         block = agreement.block_at(sentence.start)
         clause = agreement.clause_path(sentence.start)
@@ -88,8 +87,7 @@ def _named(name: str, around: str) -> bool:
 def incident_notice_vague(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable]:
     """A duty to tell the client of an incident without a number of hours or days in the clause."""
     met = False
-    for sentence in agreement.sentences:
-        words = agreement.folded(sentence)
+    for sentence, words in sentences_with(agreement, _INCIDENT):
         incident = _INCIDENT.search(words)
         if incident is None or not _HAPPENS.search(words) or "不得" in words[: incident.start()]:
             continue

@@ -9,6 +9,7 @@ from contractlint.checkers.duties import place, stated
 from contractlint.checkers.places import by_client, row_text
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
+from contractlint.kinds.patterns import sentences_with
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
@@ -49,10 +50,7 @@ def deliverable_form_missing(agreement: Agreement, options: Options) -> Iterator
         yield NotApplicable("合同没有约定提交报告、图纸或者手册。")
         return
     told = False
-    for sentence in agreement.sentences:
-        text = agreement.folded(sentence)
-        if not _COPIES.search(text) and not _FORM.search(text) and not _RANGE.search(text):
-            continue
+    for sentence, text in sentences_with(agreement, _COPIES, _FORM, _RANGE):
         about = _ABOUT.search(text) or _IN_ROW.search(row_text(agreement, sentence))
         if not about or regex.search("本?(?:合同|协议)(?:书)?(?:正本|副本)?一式", text):
             continue

@@ -12,7 +12,7 @@ from contractlint.checkers.prices import apart_spans, is_free, price_stated, pri
 from contractlint.checkers.roles import role_words
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Answer, Kind
-from contractlint.kinds.patterns import anchor, in_heading, inside
+from contractlint.kinds.patterns import anchor, in_heading, inside, sentences_with
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
@@ -145,8 +145,7 @@ def inclusions_unspecified(agreement: Agreement, options: Options) -> Iterator[A
     if fixed is None:
         yield NotApplicable("合同没有约定固定总价。")
         return
-    sentences = map(agreement.folded, agreement.sentences)
-    if price_tables(agreement) or any(regex.search("价|费", one) and _INCLUDES.search(one) for one in sentences):
+    if price_tables(agreement) or any(regex.search("价|费", one) for _, one in sentences_with(agreement, _INCLUDES)):
         return
     yield Hit((fixed.span,), {"quote": fixed[0]})
 
@@ -172,8 +171,7 @@ def overage_price_missing(agreement: Agreement, options: Options) -> Iterator[An
     if not limited or not price_stated(agreement):
         yield NotApplicable("合同没有限制服务次数，或者没有写价款。")
         return
-    sentences = map(agreement.folded, agreement.sentences)
-    if not any(_OVERAGE.search(one) and _NOT_SERVICE.search(one) is None for one in sentences):
+    if not any(_NOT_SERVICE.search(one) is None for _, one in sentences_with(agreement, _OVERAGE)):
         yield Hit((limited[0].span_of("place"),), {"quote": limited[0]["place"]})
 
 

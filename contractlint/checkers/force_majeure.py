@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contractlint.checkers.places import unfilled_times
 from contractlint.finding import Hit
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor
-from contractlint.model import Agreement
+from contractlint.kinds.patterns import anchor, sentences_with
+from contractlint.model import Agreement, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span, lying_in
@@ -84,15 +84,14 @@ def _timed(agreement: Agreement, sentence: Span) -> bool:
 
 def _definitions(agreement: Agreement) -> Iterator[Span]:
     """The stretches that say what counts; a list that follows a colon belongs to it."""
-    for sentence in agreement.sentences:
-        words = agreement.folded(sentence)
-        if not _WORD.search(words) or _NEGATED.search(words):
+    for sentence, words in sentences_with(agreement, _WORD):
+        if _NEGATED.search(words):
             continue
         defined = agreement.search(_DEFINES, sentence)
         if defined is not None:
             end = sentence.end
             clause = agreement.clause_at(sentence.start)
-            if agreement.folded(sentence).rstrip().endswith("：") and clause is not None:
+            if words.rstrip().endswith("：") and clause is not None:
                 end = max(end, clause.span.end)
             yield Span(defined.span.end, end)
         listed = agreement.search(_LISTS, sentence)
@@ -100,13 +99,12 @@ def _definitions(agreement: Agreement) -> Iterator[Span]:
             yield Span(sentence.start, listed.span.start)
 
 
-def _sentences(agreement: Agreement) -> Iterator[Span]:
+@once
+def _sentences(agreement: Agreement) -> list[Span]:
     """All sentences of force majeure clauses, and others that name it."""
     clauses = agreement.modules["M"].clauses if "M" in agreement.modules else ()
     inside = {sentence for clause in clauses for sentence in agreement.sentences_in(clause.span)}
-    for sentence in agreement.sentences:
-        if sentence in inside or _WORD.search(agreement.folded(sentence)):
-            yield sentence
+    return sorted(inside.union(sentence for sentence, _ in sentences_with(agreement, _WORD)))
 
 
 CHECKS: dict[str, Kind] = {

@@ -10,7 +10,7 @@ from contractlint.checkers.places import names_clause_of
 from contractlint.checkers.roles import exempted_role, role_words
 from contractlint.finding import Hit, NotApplicable, Severity
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor, compiled, module_spans
+from contractlint.kinds.patterns import anchor, compiled, module_spans, sentences_with
 from contractlint.model import Agreement, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
@@ -126,9 +126,7 @@ def _real_cause(agreement: Agreement, who: str, exempted: str) -> bool:
 
 def cap_without_carve_outs(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """A cap on liability, or indirect loss shut out, without the four exceptions a client needs."""
-    for sentence in agreement.sentences:
-        if not _CAP.search(agreement.folded(sentence)):
-            continue
+    for sentence, _ in sentences_with(agreement, _CAP):
         for segment in agreement.finditer(_SEGMENT, sentence):
             words = segment[0]
             if not _CAP.search(words) or (
@@ -185,15 +183,8 @@ def responsibility_rules_missing(agreement: Agreement, options: Options) -> Iter
             rf"|(?:{client})(?:的|自身|人员|工作人员|擅自|未|提供|原因|自行|自有|一方|过错|内部)",
         )
     )
-    for sentence in agreement.sentences:
-        words = agreement.folded(sentence)
-        if (
-            causes.search(words)
-            and _LEADS_TO.search(words)
-            and _FAULT.search(words)
-            and _SETTLED.search(words)
-            and not _NOT_A_FAULT.search(words)
-        ):
+    for _, words in sentences_with(agreement, _LEADS_TO):
+        if causes.search(words) and _SETTLED.search(words) and _FAULT.search(words) and not _NOT_A_FAULT.search(words):
             return
     yield Hit((anchor(agreement, ("R", "B")),), absent=True)
 

@@ -14,7 +14,7 @@ from contractlint.checkers.roles import role_words
 from contractlint.dataclass import dataclass
 from contractlint.finding import Hit, NotApplicable, NotAssessed
 from contractlint.kinds import Answer, Kind
-from contractlint.kinds.patterns import anchor, in_heading, inside, module_spans
+from contractlint.kinds.patterns import anchor, in_heading, inside, module_spans, sentences_with
 from contractlint.kinds.require import handed_to_missing_annex
 from contractlint.model import Agreement, Field, Period, once
 from contractlint.regex import compile_regex
@@ -320,9 +320,8 @@ def _general_deadline(agreement: Agreement) -> Span | None:
 def _any_payment_time(agreement: Agreement) -> bool:
     """Whether any sentence or cell about payment says when, by event, date or rhythm."""
     apart = apart_spans(agreement)
-    for sentence in agreement.sentences:
-        words = agreement.folded(sentence)
-        if _ABOUT_PAYING.search(words) is None or inside(sentence, apart) or _NO_DUTY.search(words):
+    for sentence, words in sentences_with(agreement, _ABOUT_PAYING):
+        if inside(sentence, apart) or _NO_DUTY.search(words):
             continue
         if _has_time(agreement, sentence) or regex.search(
             r"后|前|时|之日|当[日天]|按[月季年次期]|货到|先款|款到", words

@@ -9,6 +9,7 @@ from contractlint.checkers.duties import place, stated
 from contractlint.checkers.places import by_client, following, on_heading_line, row_text
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
+from contractlint.kinds.patterns import sentences_with
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
@@ -62,6 +63,7 @@ _HARMED = compile_regex(
     r"|(?:赔偿|承担|负责|负担)[^。；\n]{0,24}(?:人身|伤亡|人员伤害|安全事故|安全责任|设备损坏|财产损失|财产损害)"
 )
 _CAPPED = compile_regex("除外|不受|上限|为限|不超过|不可抗力")
+_SAFETY_PAPER = compile_regex("安全(?:生产|施工|管理)?(?:协议|责任书)")
 _SAFETY = compile_regex("安全(?:生产|施工|管理|文明|作业|环保)*(?:协议|责任书|承诺书|管理协议|须知|责任)")
 
 _NAMED_TEAM = compile_regex(
@@ -133,9 +135,8 @@ def personnel_unqualified(agreement: Agreement, options: Options) -> Iterator[Hi
     if sent is None:
         yield _NOTHING_ON_SITE
         return
-    for sentence in agreement.sentences:
-        text = agreement.folded(sentence)
-        if _QUALIFIED.search(text) and not _SAME_AS.search(text) and _WHO.search(_LEADER.sub("", text)):
+    for _, text in sentences_with(agreement, _QUALIFIED):
+        if not _SAME_AS.search(text) and _WHO.search(_LEADER.sub("", text)):
             return
     if any(regex.search("人员|团队|名单", annex.title) for annex in agreement.annexes):
         return
@@ -150,12 +151,10 @@ def onsite_safety_unaddressed(agreement: Agreement, options: Options) -> Iterato
         return
     if any(_SAFETY.search(annex.title) for annex in agreement.annexes):
         return
-    for sentence in agreement.sentences:
-        text = agreement.folded(sentence)
-        if _EMPLOYED.search(text) or (_HARMED.search(text) and not _CAPPED.search(text)):
-            return
-        if regex.search("安全(?:生产|施工|管理)?(?:协议|责任书)", text):
-            return
+    if any(True for _ in sentences_with(agreement, _EMPLOYED, _SAFETY_PAPER)):
+        return
+    if any(_CAPPED.search(text) is None for _, text in sentences_with(agreement, _HARMED)):
+        return
     yield Hit((sent,), {"quote": agreement.folded(sent)})
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
-from contractlint.model import Agreement
+from contractlint.model import Agreement, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span, Spans
@@ -79,6 +80,49 @@ def module_spans(agreement: Agreement, codes: tuple[str, ...]) -> Places:
     return Places(
         clause.span for code in codes if code in agreement.modules for clause in agreement.modules[code].clauses
     )
+
+
+def sentences_with(agreement: Agreement, *wanted: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
+    """Each sentence in which one of the patterns is found, in order, with its folded text.
+
+    Only the sentences on lines that hold a cue of the patterns are read.
+    """
+    folded = folded_sentences(agreement)
+    for index in _cued(agreement, wanted):
+        text = folded[index]
+        for pattern in wanted:
+            if pattern.search(text) is not None:
+                yield agreement.sentences[index], text
+                break
+
+
+@once
+def folded_sentences(agreement: Agreement) -> tuple[str, ...]:
+    """The folded text of each sentence, in order."""
+    return tuple(map(agreement.folded, agreement.sentences))
+
+
+def _cued(agreement: Agreement, wanted: Iterable[re.Pattern[str]]) -> Iterable[int]:
+    """Which sentences the patterns could be found in."""
+    lines: set[int] = set()
+    for pattern in wanted:
+        cued = agreement.normalized.cued_lines(pattern)
+        if cued is None:
+            return range(len(agreement.sentences))
+        lines.update(cued)
+    on_line = _on_line(agreement)
+    return sorted({index for line in lines for index in on_line.get(line, ())})
+
+
+@once
+def _on_line(agreement: Agreement) -> dict[int, list[int]]:
+    """By line, counted from 0, which sentences stand on it. Folding keeps the line breaks."""
+    by_line: dict[int, list[int]] = {}
+    position = agreement.source.lines.position
+    for index, sentence in enumerate(agreement.sentences):
+        for line in range(position(sentence.start)[0] - 1, position(sentence.end)[0]):
+            by_line.setdefault(line, []).append(index)
+    return by_line
 
 
 _COMPOUND = compile_regex("其[他它]|[与和及、]")
