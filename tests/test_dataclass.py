@@ -85,7 +85,20 @@ QUESTIONS: dict[str, Callable[[Any], Any]] = {
     "values": lambda cls: [
         (one.x, one.y, one.names, one.note) for one in (cls(1), cls(1, 3, ["a"], "b"), cls(y=4, x=0))
     ],
+    "values of many": lambda cls: [
+        (one.x, one.y, one.names, one.note) for one in (cls(x, note="a") for x in range(99))
+    ],
     "lists of one's own": lambda cls: cls(1).names is cls(1).names,
+    "lists of many": lambda cls: len({id(one) for one in [cls(x).names for x in range(99)]}) == 99,
+    "refusals of many": lambda cls: (
+        [cls(x) for x in range(99)]
+        and [
+            refusal(cls),
+            refusal(lambda: cls(1, z=2)),
+            refusal(lambda: cls(1, x=2)),
+            refusal(lambda: cls(1, 2, [], "", 5)),
+        ]
+    ),
     "class attribute": lambda cls: type(getattr(cls, "names", None)),
     "too few": lambda cls: refusal(cls),
     "too many": lambda cls: refusal(lambda: cls(1, 2, [], "", 5)),
