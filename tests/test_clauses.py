@@ -446,3 +446,29 @@ def test_a_number_right_under_a_part_holds_its_decimals() -> None:
 def test_a_bare_number_is_missing_from_the_count() -> None:
     text = "1 标的\n1.1 空调维保。\n2 工作\n2.1 保养设备。\n5 服务单\n5.1 每次填写。\n5.2 当场签字。\n6 价款\n6.1 十万元。\n"
     assert [clause.number for clause in clauses_of(text)] == ["1", "2", "5", "6"]
+
+
+TITLED = [
+    ["服务内容", "乙方每月巡检一次，检查数据库和备份。"],
+    ["服务期限", "自2027年1月1日起至2027年12月31日止。"],
+    ["保密", "1、乙方对甲方的数据保密。\n2、保密期限为三年。"],
+    ["争议解决", "协商不成的，向甲方所在地人民法院起诉。"],
+    ["备注", "无"],
+]
+
+
+def test_titles_beside_their_text_open_clauses_where_the_agreement_is_set_so() -> None:
+    clauses = build_clauses(table_source(TITLED, 2), ())
+    text = table_source(TITLED, 2).text
+    assert [one.heading.of(text) for one in clauses if one.heading] == ["服务内容", "服务期限", "保密", "争议解决"]
+    assert [one.own.of(text) for one in clauses][1] == "自2027年1月1日起至2027年12月31日止。"
+    assert [one.number for one in clauses[2].children] == ["1、", "2、"]
+
+
+def test_a_table_within_an_agreement_opens_none() -> None:
+    table = table_source(TITLED, 2)
+    text, blocks = table.text, list(table.blocks)
+    for line in ("第一条 服务内容", *["乙方按照上表提供服务，具体要求见各栏。"] * 20):
+        blocks.append(Block(Span(len(text), len(text) + len(line))))
+        text += line + "\n"
+    assert [one.number for one in build_clauses(SourceText(text, tuple(blocks), table.tables), ())] == ["第一条"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from contractlint.dataclass import dataclass, replace
 from contractlint.parser.labels import Label, label_at
+from contractlint.parser.layout_tables import layout_tables
 from contractlint.parser.lines import Line
 from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
@@ -54,13 +55,13 @@ def find_openings(
 
     A repeated ``title`` is no clause. Rows of a table are no clauses; an agreement laid out in a table has some.
     """
-    admitted = _layout_tables(source, lines, labels)
+    admitted, titled = layout_tables(source, lines, labels)
     bracketed = _bracketed(lines)
     first_major = next(
         (index for index, label in enumerate(labels) if label is not None and label.style in MAJOR_STYLES), None
     )
     bold = _bold(lines, labels, first_major)
-    plain = _plain(lines, labels)
+    plain = _plain(lines, labels) | {index for index, line in enumerate(lines) if line.span.start in titled}
     openings: list[Opening] = []
     for index, line in enumerate(lines):
         opening = _opening(source, line, index, labels[index], admitted, bracketed, bold, plain)
@@ -110,16 +111,6 @@ _LONGEST = 25
 _BEFORE_COLON = compile_regex(rf"[^：:{_STOP},\n]{{2,{_LONGEST}}}(?=[：:])")
 _LONGEST_LINE = 32
 _BULK = 0.5
-
-
-def _layout_tables(source: SourceText, lines: Sequence[Line], labels: Sequence[Label | None]) -> set[int]:
-    """Tables whose text is read as running text: one column, or two clauses (第X条) at the start of lines."""
-    strong = Counter(
-        line.block.table
-        for line, label in zip(lines, labels, strict=True)
-        if line.block.table is not None and label is not None and label.style in ("article", "chapter")
-    )
-    return {index for index, table in enumerate(source.tables) if table.columns == 1 or strong.get(index, 0) > 1}
 
 
 def _bracketed(lines: Sequence[Line]) -> set[int]:
