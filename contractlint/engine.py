@@ -22,6 +22,7 @@ from contractlint.text import Span
 VIOLATED, SATISFIED, NOT_APPLICABLE, NOT_ASSESSED = "violated", "satisfied", "not_applicable", "not_assessed"
 AMENDMENT = "amendment"
 """A supplement or termination agreement: what it leaves out stands in the agreement it amends."""
+_OTHER_SIDE = {Side.CLIENT: Side.PROVIDER, Side.PROVIDER: Side.CLIENT}
 _BLANKS = compile_regex(r"\s+")
 # A message is a sentence to read; the places are all in the evidence.
 _SHOWN = 4
@@ -61,6 +62,8 @@ def run(agreement: Agreement, rules: Iterable[Rule], seconds: float = Limits().r
             check = Check(code, SATISFIED, "同一处问题已由更贴切的规则报告。")
         findings.extend(_findings(agreement, rule, kept))
         checks.append(check)
+    if agreement.source.exchanged:
+        checks = [replace(check, reason=agreement.source.lettered(check.reason)) for check in checks]
     return Outcome(tuple(_ordered(findings)), tuple(checks))
 
 
@@ -184,7 +187,7 @@ def _finding(agreement: Agreement, rule: Rule, group: list[Hit]) -> Finding:
     spans.insert(0, primary)
     path = agreement.clause_path(first.spans[0].start)
     values = {**_joined(group), "clause": clause_name(path)}
-    return Finding(
+    finding = Finding(
         code=rule.code,
         name=rule.name,
         severity=first.severity if first.severity and "severity" not in rule.decided else rule.severity,
@@ -201,6 +204,23 @@ def _finding(agreement: Agreement, rule: Rule, group: list[Hit]) -> Finding:
         absent=first.absent,
         fingerprint="",
         fixes=tuple(sorted({fix for hit in group for fix in hit.fixes}, key=lambda fix: fix.span)),
+    )
+    return _as_printed(agreement, finding) if agreement.source.exchanged else finding
+
+
+def _as_printed(agreement: Agreement, finding: Finding) -> Finding:
+    """The finding with the letters that the text has for its parties; quotes and places are the text's own."""
+    said = agreement.source.lettered
+    return replace(
+        finding,
+        side=_OTHER_SIDE.get(finding.side, finding.side),
+        title=said(finding.title),
+        clause=said(finding.clause),
+        heading=said(finding.heading),
+        message=said(finding.message),
+        why=said(finding.why),
+        advice=said(finding.advice),
+        fixes=tuple(replace(fix, text=said(fix.text)) for fix in finding.fixes),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from contractlint.dataclass import dataclass
 from contractlint.decisions import Decided, WaivedFinding
 from contractlint.engine import NOT_ASSESSED, VIOLATED, Check, Outcome
@@ -186,7 +188,7 @@ def build_report(agreement: Agreement, outcome: Outcome, book: Rulebook, decided
     score, findings = bill(decided.findings)
     return Report(
         document=_document(agreement, book),
-        parties=tuple(_card(party) for party in agreement.parties),
+        parties=tuple(_card(party, agreement.source.lettered) for party in agreement.parties),
         modules=_modules(agreement, outcome, book),
         checks=outcome.checks,
         score=score if readable and any(check.status != NOT_ASSESSED for check in outcome.checks) else None,
@@ -226,12 +228,12 @@ def _document(agreement: Agreement, book: Rulebook) -> Document:
     )
 
 
-def _card(party: Party) -> PartyCard:
+def _card(party: Party, said: Callable[[str], str]) -> PartyCard:
     fields = tuple(_field(key, best) for key in party.repeats if (best := party.field(key)) is not None)
     name = party.name
     return PartyCard(
-        role=party.role,
-        label=party.label,
+        role=said(f"{party.role}方")[0],
+        label=said(party.label),
         name="" if name is None or name.blank else name.value,
         name_span=None if name is None else name.span,
         fields=fields,
@@ -269,7 +271,7 @@ def _first_line(agreement: Agreement, clause: Span) -> Span:
 
 def _label(agreement: Agreement, number: str, heading: Span | None) -> str:
     title = agreement.folded(heading).strip() if heading else ""
-    return f"{number} {title}".strip()
+    return agreement.source.lettered(f"{number} {title}".strip())
 
 
 def level_grid(agreement: Agreement) -> LevelGrid | None:

@@ -271,6 +271,8 @@ class SourceText:
     """Of the bytes of the file, hexadecimal."""
     images: int = 0
     """Pictures the file holds; a scan is a file with pictures and no text."""
+    exchanged: bool = False
+    """The text calls 甲方 who serves and is paid; see :func:`exchange`."""
 
     @cached_property
     def lines(self) -> LineIndex:
@@ -285,12 +287,16 @@ class SourceText:
     @cached_property
     def normalized(self) -> Normalized:
         """The view that rules match on."""
-        return Normalized(self.text)
+        return Normalized(self.text, exchanged=self.exchanged)
 
     @cached_property
     def derived(self) -> dict[object, Any]:
         """What follows from this text alone and is asked for more than once, by whatever it was found with."""
         return {}
+
+    def lettered(self, text: str) -> str:
+        """Between this text and the folded view, either way: 甲方 and 乙方 exchanged where that view has them so."""
+        return exchange(text) if self.exchanged else text
 
     def origin(self, offset: int) -> Origin | None:
         """Where the character at ``offset`` came from, or None for a generated one."""
@@ -336,6 +342,16 @@ def fold_width(text: str, kept: str = "") -> str:
     return text
 
 
+def exchange(text: str) -> str:
+    """The text with 甲方 and 乙方 exchanged, one character for one.
+
+    Whatever reads an agreement may take 甲方 for who receives and pays and 乙方 for who serves and is paid. Where a
+    draft has it the other way round, the folded view exchanges the letters; what is reported gets them back.
+    """
+    return _LETTER.sub(lambda match: "乙" if match[0] == "甲" else "甲", text)
+
+
+_LETTER = compile_regex("[甲乙](?=方)")
 _SHORT = 500
 """Characters that are read faster than one can look up what of them to read."""
 
@@ -345,12 +361,12 @@ class Normalized:
 
     Full-width letters and digits become half-width; ASCII ``, : ; ! ? ( )`` become their Chinese forms, so that a rule
     writes ``（`` and ``，`` once; every blank but tab and line break is a space; zero-width characters and blanks
-    inside words are dropped. Line breaks and tabs always stay.
+    inside words are dropped. Line breaks and tabs always stay. ``exchanged`` exchanges 甲方 and 乙方.
     """
 
     __slots__ = ("_held", "_index", "_offsets", "_places", "_starts", "text")
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, exchanged: bool = False) -> None:
         folded = fold_width(source)
         self._index: Index | None = None
         self._held: dict[re.Pattern[str], bool] = {}
@@ -358,7 +374,7 @@ class Normalized:
         self._offsets: array[int] | None = None
         self._places: array[int] | None = None
         if _DROPPED.search(folded) is None:
-            self.text = folded
+            self.text = exchange(folded) if exchanged else folded
             return
         kept: list[str] = []
         # Both ways: of each kept character its place in the source, and of each place in the source how many were kept
@@ -377,7 +393,8 @@ class Normalized:
         count = len(offsets)
         offsets.extend(range(last, len(folded) + 1))
         places.extend(range(count, len(offsets)))
-        self.text = "".join(kept)
+        text = "".join(kept)
+        self.text = exchange(text) if exchanged else text
         self._offsets = offsets
         self._places = places
 

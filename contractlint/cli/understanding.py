@@ -109,7 +109,7 @@ def as_json(agreement: Agreement) -> str:
             "silence": [_at(agreement, one) for one in agreement.records.silence],
             "ties": [_at(agreement, one) for one in agreement.records.ties],
         },
-        "signatures": [_signature(one) for one in agreement.signatures],
+        "signatures": [_signature(agreement, one) for one in agreement.signatures],
         "revisions": [
             {"kind": one.kind, "author": one.author, "date": one.date, "text": one.text} for one in source.revisions
         ],
@@ -145,11 +145,11 @@ def _field(field: Field | None) -> dict[str, Any] | None:
 
 def _party(agreement: Agreement, party: Party) -> dict[str, Any]:
     return {
-        "role": party.role,
-        "label": party.label,
+        "role": _letter(agreement, party.role),
+        "label": agreement.source.lettered(party.label),
         "name": _field(party.name),
         "natural_person": party.natural_person,
-        "short_names": list(party.short_names),
+        "short_names": [agreement.source.lettered(name) for name in party.short_names],
         "fields": {key: [_field(one) for one in fields] for key, fields in party.repeats.items()},
         "mentions": [{**_at(agreement, one.span), "where": one.where} for one in party.mentions],
     }
@@ -167,9 +167,13 @@ def _clause(agreement: Agreement, clause: Clause) -> dict[str, Any]:
     }
 
 
-def _signature(one: Signature) -> dict[str, Any]:
+def _letter(agreement: Agreement, role: str) -> str:
+    return agreement.source.lettered(f"{role}方")[0]
+
+
+def _signature(agreement: Agreement, one: Signature) -> dict[str, Any]:
     return {
-        "role": one.role,
+        "role": _letter(agreement, one.role),
         **_span(one.span),
         "seal": one.seal,
         "name": _field(one.name),

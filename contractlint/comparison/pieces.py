@@ -120,10 +120,10 @@ class _Cutter:
 
     def _clause(self, path: tuple[Clause, ...], span: Span) -> Iterator[Piece]:
         clause = path[-1]
-        heading = self.agreement.folded(clause.heading).strip() if clause.heading else ""
+        heading = self._printed(clause.heading).strip() if clause.heading else ""
         name = clause_name(path)
         title = heading or next(
-            (self.agreement.folded(one.heading).strip() for one in reversed(path) if one.heading is not None), ""
+            (self._printed(one.heading).strip() for one in reversed(path) if one.heading is not None), ""
         )
         if clause.style == "annex":
             name, title = heading or name, ""
@@ -169,8 +169,11 @@ class _Cutter:
 
     def _made(self, kind: str, place: Place, span: Span) -> Iterator[Piece]:
         for inner in self._stripped(span):
-            label = _LABEL.match(self.agreement.folded(inner)) if kind == "paragraph" else None
+            label = _LABEL.match(self._printed(inner)) if kind == "paragraph" else None
             yield Piece(kind, place, (inner,), self.key((inner,)), None, label[1] if label else "")
+
+    def _printed(self, span: Span) -> str:
+        return self.agreement.source.lettered(self.agreement.folded(span))
 
     def _lines(self, span: Span) -> Iterator[Span]:
         cursor = span.start

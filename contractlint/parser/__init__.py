@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contractlint.dataclass import replace
 from contractlint.model import Agreement
 from contractlint.parser.annexes import find_annexes
 from contractlint.parser.assessability import assess
@@ -15,6 +16,7 @@ from contractlint.parser.references import find_references
 from contractlint.parser.sentences import split_sentences
 from contractlint.parser.service_levels import find_service_levels
 from contractlint.parser.service_records import find_service_records
+from contractlint.parser.sides import first_provides
 from contractlint.parser.signatures import find_signatures
 from contractlint.parser.titles import find_title
 from contractlint.parser.types import recognise_type
@@ -24,6 +26,8 @@ from contractlint.text import SourceText, Span
 
 def parse(source: SourceText, vocabulary: Vocabulary, *, type_code: str = "") -> Agreement:
     """Understand a text. Never raises for any text; ``type_code`` overrides the recognised type."""
+    if first_provides(source):
+        source = replace(source, exchanged=True)
     end = min((s.span.start for s in source.streams if s.kind in ("header", "footer")), default=len(source.text))
     title = find_title(source)
     annexes = find_annexes(source)

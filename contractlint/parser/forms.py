@@ -28,7 +28,7 @@ def read_form(source: SourceText) -> Form:
 
 
 def _read_form(source: SourceText) -> Form:
-    text = level(source.body.of(source.text))
+    text = source.lettered(level(source.body.of(source.text)))
     tables = [table for table in source.tables if source.body.contains(table.span)]
     pieces = pieces_of(text, tables)
     merged = merged_cells(text, tables)

@@ -54,7 +54,7 @@ _LONGEST_NAME = 60
 
 
 def find_parties(source: SourceText, blanks: Sequence[Blank], annexes: Sequence[Annex] = ()) -> tuple[Party, ...]:
-    """The parties in the order 甲, 乙, 丙.
+    """The parties in the order 甲, 乙, 丙 of the text.
 
     ``repeats`` holds every place of a field, and under ``name`` every place of the name but those of signatures;
     ``fields`` the first filled one, else the first.
@@ -65,7 +65,7 @@ def find_parties(source: SourceText, blanks: Sequence[Blank], annexes: Sequence[
     preamble = list(_preamble(source, roles.of_title))
     appointed = list(_appointed(source, blanks))
     found: list[Party] = []
-    for role in _ORDER:
+    for role in sorted(_ORDER, key=lambda role: _ORDER.index(source.lettered(f"{role}方")[0])):
         own = [block for block in blocks if block.role == role]
         named = _named(source, role, own, signing, blanks, preamble)
         if named is not None:
