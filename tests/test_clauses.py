@@ -472,3 +472,15 @@ def test_a_table_within_an_agreement_opens_none() -> None:
         blocks.append(Block(Span(len(text), len(text) + len(line))))
         text += line + "\n"
     assert [one.number for one in build_clauses(SourceText(text, tuple(blocks), table.tables), ())] == ["第一条"]
+
+
+def test_chapters_in_formal_numerals() -> None:
+    text = "维护合同\n壹、维护事项\n1、修复缺陷。\n2、更正数据。\n贰、时间\n全年每天24小时。\n拾壹、其他\n无。\n"
+    assert outline(clauses_of(text)) == [["壹、", ["1、", "2、"]], "贰、", "拾壹、"]
+    assert value_of("拾壹") == 11
+
+
+def test_bullets_under_bullets() -> None:
+    text = "支持协议\n● 怎么支持\n- 全部远程进行；\n- 每天有人值守。\n● 多久\n- 一年。\n"
+    assert outline(clauses_of(text)) == [["●", ["-", "-"]], ["●", ["-"]]]
+    assert headings(text)[0] == "怎么支持"

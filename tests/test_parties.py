@@ -143,6 +143,11 @@ def test_blocks_of_paragraphs() -> None:
         (f"{A}（以下简称甲方）和{B}（下称乙方）经友好协商，订立本合同。\n", ("甲", "乙")),
         (f"**甲方**：{A}\n**乙方**：{B}\n", ("甲", "乙")),
         (f"【甲方】：{A}\n【乙方】：{B}\n", ("甲", "乙")),
+        (
+            f"（1）{A}，一家依中国法律设立的公司，注册地址为海州市春申路100号（“客户”）；\n（2）{B}，注册地址为海州市星湖街8号（“服务商”）。\n",
+            ("甲", "乙"),
+        ),
+        (f"委托方（以下称“医院”）：{A}\n承接方（以下称“维护商”）：{B}\n", ("甲", "乙")),
         (f"甲方 (Party A)：{A}\n乙方 (Party B)：{B}\n", ("甲", "乙")),
     ],
 )
@@ -423,6 +428,14 @@ def test_short_names() -> None:
     assert found["甲"].short_names == ("甲方", "青屿公司")
     assert found["乙"].short_names == ("乙方", "望海", "服务商")
     assert (name(found["甲"]), name(found["乙"])) == (A, B)
+    found = parties_of(f"委托方（以下称“医院”）：{A}\n受托方（以下简称“维护商”）：{B}\n{CLAUSES}")
+    assert (found["甲"].short_names, found["乙"].short_names) == (("委托方", "医院"), ("受托方", "维护商"))
+
+
+def test_a_credit_code_alone_in_brackets() -> None:
+    found = parties_of(f"甲方：{A}（91350211MA33G4H954）\n乙方：{B}\n{CLAUSES}")
+    assert found["甲"].fields["credit_code"].value == "91350211MA33G4H954"
+    assert "credit_code" not in found["乙"].fields
 
 
 def mentions(party: Party) -> list[tuple[str, str]]:

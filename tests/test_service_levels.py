@@ -68,6 +68,15 @@ def promises(agreement: Agreement) -> set[Promise]:
             },
         ),
         (
+            "甲类——全院停诊：10分钟内响应，1小时内人员到院；\n乙类——一个科室停诊：30分钟内响应，4小时内人员到院。",
+            {
+                ("response", "甲类", "10 minute"),
+                ("arrival", "甲类", "1 hour"),
+                ("response", "乙类", "30 minute"),
+                ("arrival", "乙类", "4 hour"),
+            },
+        ),
+        (
             "紧急故障应在一小时内响应，一般故障应在两小时内响应。",
             {("response", "紧急故障", "1 hour"), ("response", "一般故障", "2 hour")},
         ),

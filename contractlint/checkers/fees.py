@@ -37,11 +37,12 @@ _BASIS = compile_regex(
 )
 _INCLUDES = compile_regex(
     r"(?:包括|包含|已含|涵盖|含有|含(?:人工|差旅|运费|安装|培训|税费|管理|材料|全部|一切|所有))[^。；\n]{1,}|一切费用|全部费用|所有费用"
-    r"|(?:无需|无须|不再|不另|不需|不得|不)[^。；，\n]{0,8}(?:支付|承担|收取|要求|追加|增加|付)[^。；，\n]{0,12}(?:费用|款项|价款|任何)"
+    r"|(?:无需|无须|不再|不另|不需|不得|不)[^。；，\n]{0,8}(?:支付|承担|收取?|要求|追加|增加|付)[^。；，\n]{0,12}(?:费用|款项|价款|任何)"
 )
 _ON_SITE = compile_regex(
     "驻场|驻点|上门|到场|到达现场|现场(?:服务|支持|处理|巡检|维护|维修|实施|安装|勘察)|派人|派员|赴现场"
 )
+_EXCLUDED = compile_regex("(?:不|无需|无须|不再)(?:包括|包含|含|提供|属于|进行|安排|派|[^。；，、\n]{0,4}$)|之外|以外")
 _TRAVEL = compile_regex(
     "差旅|食宿|交通费|住宿|路费|旅费|上门费|往返|出差|所有费用|一切费用|全部费用|各项费用|包含[^。；]{0,20}费用"
 )
@@ -150,9 +151,18 @@ def inclusions_unspecified(agreement: Agreement, options: Options) -> Iterator[A
     yield Hit((fixed.span,), {"quote": fixed[0]})
 
 
+def _comes(agreement: Agreement) -> bool:
+    """Whether anybody comes to the client's place; a sentence that says what is not included sends nobody."""
+    return any(
+        _EXCLUDED.search(agreement.folded(Span(agreement.sentence_at(found.span.start).start, found.span.start)))
+        is None
+        for found in agreement.finditer(_ON_SITE)
+    )
+
+
 def expenses_unallocated(agreement: Agreement, options: Options) -> Iterator[Answer]:
     """People come to the client's place, and nobody is said to pay for travel."""
-    if agreement.search(_ON_SITE) is None or is_free(agreement) or not price_stated(agreement):
+    if not _comes(agreement) or is_free(agreement) or not price_stated(agreement):
         yield NotApplicable("合同没有约定现场服务，或者没有写价款。")
         return
     if agreement.search(_TRAVEL) is None:

@@ -32,6 +32,9 @@ _EVENT_BEFORE = compile_regex(
 _NOT_PRICE = compile_regex("违约金|滞纳金|罚款|赔偿|利息|利率|退还|返还|退回|下浮|上浮|折扣|提成|佣金|罚金")
 _TAX_BEFORE = compile_regex(r"(?:税率|增值税|税点|含税|税)[^，。；\n]{0,8}$")
 _TAX_AFTER = compile_regex(r"[\s_）】]{0,3}(?:的)?(?:增值税|税率|专用发票|普通发票|税|的?发票)")
+_INVOICED = compile_regex(
+    r"[\s_）】]{0,3}整?(?:（[^）\n]{0,40}）)?的?(?:等额|正规|合法|有效|合规)*的?(?:增值税|税务)?(?:专用|普通|电子)*(?:发票|收据)"
+)
 _CUT_BEFORE = compile_regex(r"(?:扣减|扣除|扣|低于|不足|达到|完成|超过|大于|不低于)[^，。；\n]{0,14}$")
 _OTHER_BASE = compile_regex(
     r"(?:当[期月季年次批]|本[期月季批]|该[期批次阶段笔项部]|每[期批次年月季]|已完成|余款|剩余(?:款项|部分|价款|费用)|首期款|年度|各[期批])[^，。；\n]{0,10}的[\s_]{0,4}$"
@@ -97,7 +100,7 @@ def schedule(agreement: Agreement) -> Schedule:
         found = [*_shares(agreement, sentence, named), *_sums(agreement, sentence, words, named)]
         if _blank_inside(agreement, sentence):
             unsure = True
-        rest = rest or (not found and _REST.search(words) is not None)
+        rest = rest or (not found and (_REST.search(words) is not None or _goes_on(agreement, sentence, words)))
         parts.extend(found)
     for table in tables:
         if (fees and not inside(table.span, fees)) or inside(table.span, apart):
@@ -265,7 +268,11 @@ def _sums(agreement: Agreement, sentence: Span, words: str, prices_named: Set[Sp
     named = [one.span for one in amounts if one.span in prices_named]
     inner = [one for one in amounts if "/" not in one.unit and one.span not in prices_named]
     last = max((span.end for span in named), default=sentence.start)
-    inner = [one for one in inner if one.span.start >= last and not _repeats(agreement, one, named)]
+    inner = [
+        one
+        for one in inner
+        if one.span.start >= last and not _repeats(agreement, one, named) and not _is_invoiced(agreement, one, sentence)
+    ]
     groups: list[list[Amount]] = []
     for amount in inner:
         before = agreement.folded(Span(last, amount.span.start))
@@ -278,6 +285,16 @@ def _sums(agreement: Agreement, sentence: Span, words: str, prices_named: Set[Sp
             return
     for group in groups:
         yield Instalment(group[0].span, None, tuple(group), group[0].value)
+
+
+def _goes_on(agreement: Agreement, sentence: Span, words: str) -> bool:
+    """Whether an amount is paid again and again, so that the other parts are not the whole price."""
+    return _PERIODIC.search(words) is not None and bool(lying_in(agreement.quantities.amounts, sentence))
+
+
+def _is_invoiced(agreement: Agreement, amount: Amount, sentence: Span) -> bool:
+    """收到60,000元的增值税专用发票后: what the invoice says is not paid with these words."""
+    return _INVOICED.match(agreement.folded(Span(amount.span.end, sentence.end))) is not None
 
 
 def _repeats(agreement: Agreement, amount: Amount, named: Sequence[Span]) -> bool:

@@ -282,6 +282,7 @@ _STANDARD = compile_regex(
 )
 _CONSEQUENCE = compile_regex(
     "扣减|扣除|扣罚|扣款|扣[^。；，\n]{0,8}(?:费|款|分|%|元)|违约金|减价|减少(?:价款|报酬|费用|服务费)"
+    "|[每应则须][^。；，\n]{0,4}减[^。；，\n]{0,6}(?:费|款|%|元)"
     "|减免|减收|减付|赔偿|退还|解除|终止(?:本)?(?:合同|协议)|补偿|免费(?:延长|提供|服务)"
     "|罚|延长服务期|抵扣|抵减|免付|不予支付|拒付|不支付|(?:支付|付款|结算)(?:比例|系数)|考核系数"
 )
@@ -304,7 +305,10 @@ def sla_no_consequence(agreement: Agreement, options: Options) -> Iterator[Answe
         if _NOT_COUNTED.search(agreement.folded(Span(max(sentence.start, found.span.start - 8), found.span.start))):
             continue
         if _MISSED.search(whole) and (
-            _STANDARD.search(whole) or inside(sentence, levels) or _points_to_levels(agreement, sentence)
+            _STANDARD.search(whole)
+            or inside(sentence, levels)
+            or _beside_clocks(agreement, sentence)
+            or _points_to_levels(agreement, sentence)
         ):
             return
         table = agreement.table_at(found.span.start)
@@ -326,6 +330,16 @@ def _lead(agreement: Agreement, sentence: Span) -> str:
     return "".join(agreement.folded(clause.own)[-120:] for clause in path[:-1][-2:]) + (
         agreement.folded(Span(min(path[-1].own.start, sentence.start), sentence.start))[-120:] if path else ""
     )
+
+
+def _beside_clocks(agreement: Agreement, sentence: Span) -> bool:
+    """Whether a sentence stands under the same heading as the times: 「● 多快」 over bullets for each level."""
+    path = agreement.clause_path(sentence.start)
+    above = path[-2] if len(path) > 1 else None
+    if above is None:
+        return False
+    clocks = [clock for clock in agreement.service_levels.clocks if above.span.contains(clock.span)]
+    return any(clock.kind == "response" for clock in clocks) and any(clock.kind != "response" for clock in clocks)
 
 
 def _points_to_levels(agreement: Agreement, sentence: Span) -> bool:

@@ -25,6 +25,7 @@ _BARE_DATE = compile_regex(
 _SIGNED_ON = compile_regex(
     r" ?[】\]]?[年月日][\s_年月日【】\d]{0,30}(?:在|于)?[^，。；、\n]{0,14}(?:订立|签订|签署|签约)(?!后|之日|日|的)"
 )
+_COLUMN_BEFORE = compile_regex(r"^[^：]{1,14}：(?:[\s_年月]|日(?!期))*")
 _EXPLAINED = compile_regex('[”」』"]?(?:表示|代表|意为|指代)')
 _TICKED = compile_regex(r"[（(][ \u3000]*[√✓][ \u3000]*[）)]")
 _DATE_GAP = 4
@@ -88,6 +89,8 @@ def _filled_at_signing(agreement: Agreement, blank: Blank, earlier: Sequence[Bla
     tail = regex.split("[，。；、]", regex.sub(r"[\s_年月日：（）【】\d]+$", "", before).rpartition("\t")[2])[
         -1
     ].strip()
+    # 日期：　年　月　日　　日期：　年　月　日 has the columns of both parties on one line.
+    tail = _COLUMN_BEFORE.sub("", tail)
     if len(tail) <= 14 and _AT_SIGNING.search(tail) is not None and "：" not in tail:
         return True
     behind = agreement.folded(Span(blank.span.end, min(line.end, blank.span.end + 48)))

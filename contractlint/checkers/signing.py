@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from contractlint.checkers.effectiveness import effective_statements
@@ -23,6 +24,7 @@ _DATE_LABEL = compile_regex(
 )
 _SEAL = compile_regex("公章|合同(?:专用)?章|合同印章|业务专用章|行政章")
 _TAIL = 0.85
+_LAST = 400
 
 
 def signature_block_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotAssessed | NotApplicable]:
@@ -49,7 +51,22 @@ def _signatories(agreement: Agreement) -> list[Party]:
 
 
 def _signs(agreement: Agreement, party: Party) -> bool:
-    return any(signature.role == party.role for signature in agreement.signatures)
+    return any(signature.role == party.role for signature in agreement.signatures) or _signs_by_name(agreement, party)
+
+
+def _signs_by_name(agreement: Agreement, party: Party) -> bool:
+    """Whether the words for a seal stand behind a name of the party that is no caption: 医院（公章）：."""
+    names = [*party.short_names, *([party.name.value] if party.name is not None and party.name.value else [])]
+    words = "|".join(re.escape(name) for name in names if len(name) > 1)
+    if not words:
+        return False
+    asked = compile_regex(rf"(?:^|[\s：])(?:{words})（[^（）]{{0,12}}[章签][^（）]{{0,12}}）", re.MULTILINE)
+    return any(_in_tail(agreement, found.span) for found in agreement.finditer(asked))
+
+
+def _in_tail(agreement: Agreement, place: Span) -> bool:
+    end = min((annex.span.start for annex in agreement.annexes), default=agreement.judged.end)
+    return min(int(end * _TAIL), end - _LAST) <= place.start < end
 
 
 def _lines_to_sign(agreement: Agreement) -> list[Span]:

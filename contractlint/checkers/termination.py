@@ -226,8 +226,7 @@ def settlement_missing(agreement: Agreement, options: Options) -> Iterator[Hit |
     ending = module_spans(agreement, ("E",))
     for statement in stated(agreement, _SETTLE):
         text = without_pointers(statement.text)
-        match = _SETTLE.search(text)
-        if match is None or "↗" in text[max(0, match.start() - 3) : match.start()]:
+        if all("↗" in text[max(0, match.start() - 3) : match.start()] for match in _SETTLE.finditer(text)):
             continue
         if _AFTER_END.search(statement.lead + text) or inside(statement.span, ending):
             return
@@ -237,8 +236,9 @@ def settlement_missing(agreement: Agreement, options: Options) -> Iterator[Hit |
 _HAND_OVER = compile_regex(
     r"移交|交接|交还|(?:归还|返还|退还)[^。；，\n]{0,16}(?:账号|帐号|密码|口令|配置|权限|工单|设备|钥匙"
     r"|证件|技术资料|技术文件|全部资料|相关资料|图纸|文档)"
+    r"|(?:交付|交出|移送|转交|提供)[^。；\n]{0,30}(?:账号|帐号|密码|口令|未(?:结|办结|完成|处理)[^。；，\n]{0,4}(?:工单|事项|工作))"
 )
-_AT_END = compile_regex("解除|终止|期满|届满|到期|服务结束|合同结束|合作结束|退出|离场")
+_AT_END = compile_regex("解除|终止|(?<![务作养修检理])结束后|期满|届满|到期|服务结束|合同结束|合作结束|退出|离场")
 _SECRETS = compile_regex("保密信息|秘密|载体|销毁|删除")
 _STAFF = compile_regex("(?:人员|工程师|负责人|离职)[^。；，\n]{0,10}(?:交接|移交)")
 

@@ -296,6 +296,10 @@ def _by_outline(levels: Sequence[Opening], outline: int) -> int | None:
 
 def _keep_bullet(levels: Sequence[Opening], opening: Opening) -> int:
     depth = opening.line.block.list_level or 0
+    if opening.line.block.list_level is None:
+        # Typed, "- " under "● " is a level of its own.
+        same = _deepest(levels, lambda level: level.key == opening.key)
+        return len(levels) if same is None else same
     for place, level in enumerate(levels):
         if level.style == "bullet" and (level.line.block.list_level or 0) >= depth:
             return place

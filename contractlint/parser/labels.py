@@ -10,8 +10,9 @@ from contractlint.parser.lines import BLANKS, Line
 from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Span
 
-HAN_DIGITS = "零〇一二三四五六七八九十百两"
-"""Characters of a number written in Chinese, as far as clauses are counted."""
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
+HAN_DIGITS = "零〇一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾佰"
+"""Characters of a number written in Chinese, as far as clauses are counted; 壹、贰、 number the chapters of some."""
 NUMBER = rf"(?:[{HAN_DIGITS}]{{1,7}}|\d{{1,3}})"
 """A clause number in Chinese or Arabic digits, on the folded text."""
 
@@ -43,6 +44,7 @@ def value_of(numeral: str) -> int | None:
         return int(numeral) if len(numeral) <= 3 else None
     if not numeral or any(character not in HAN_DIGITS for character in numeral):
         return None
+    numeral = numeral.translate(_FORMAL)
     digits = [_DIGIT.get(character) for character in numeral]
     if None not in digits:
         # 一〇二 and Word's 一○○ are written digit by digit.
@@ -131,10 +133,10 @@ _LISTING = compile_regex(rf"(?:{NUMBER}|[、和及至]) ?[号期条款项楼栋�
 _BARE = compile_regex(rf"(?P<number>\d{{1,2}}|[{HAN_DIGITS}]{{1,3}})(?P<blank>[ \t]*)(?!\d)")
 _LETTER = compile_regex(r"(?:(?P<letter>[a-zA-Z])|(?P<roman>[ivxIVX]{2,5}))(?P<after>[.、])[ \t]*(?![a-zA-Z.])")
 _ENCLOSED = compile_regex(r"(?P<sign>[①-⒛㈠-㈩㊀-㊉㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➓ⅰ-ⅻⅠ-Ⅻ])[.、：）]?[ \t]*")
-_BULLET = compile_regex(r"(?P<sign>[•·■◆◇▪▫‣⁃➢➤►▶★☆※✓✔\uf000-\uf0ff])[ \t]*|(?P<dash>[-*–—+])[ \t]+(?=\S)")
+_BULLET = compile_regex(r"(?P<sign>[•·●■◆◇▪▫‣⁃➢➤►▶★☆※✓✔\uf000-\uf0ff])[ \t]*|(?P<dash>[-*–—+])[ \t]+(?=\S)")
 # What any of them can begin with.
 _BEGINNING = compile_regex(
-    rf"[第（〔{HAN_DIGITS}a-zA-Z①-⒛㈠-㈩㊀-㊉㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➓ⅰ-ⅻⅠ-Ⅻ•·■◆◇▪▫‣⁃➢➤►▶★☆※✓✔\uf000-\uf0ff\-*–—+]"
+    rf"[第（〔{HAN_DIGITS}a-zA-Z①-⒛㈠-㈩㊀-㊉㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➓ⅰ-ⅻⅠ-Ⅻ•·●■◆◇▪▫‣⁃➢➤►▶★☆※✓✔\uf000-\uf0ff\-*–—+]"
 )
 _ENCLOSED_RANGES = (
     ("①", "⑳", 1, "circled", "circled"),

@@ -24,7 +24,11 @@ _RANKED = (
     r"|响应中心|菜单|审批)"
 )
 _LETTERED = r"(?<![A-Za-z0-9])(?P<letter>P|S|SEV ?-?|Sev ?-?|Level ?|LEVEL ?)(?P<number>[0-6])(?![0-9A-Za-z.])级?"
-_CLASSED = r"(?<![A-Za-z0-9])(?P<class>[A-E])[级类](?!机|楼|会议)"
+# 甲级 alone is a qualification or a building.
+_CLASSED = (
+    r"(?P<class>(?<![A-Za-z0-9])[A-E](?=[级类](?!机|楼|会议))"
+    r"|[甲乙丙丁](?=[级类](?:故障|事件|问题|报修|—|：|（)))[级类]"
+)
 _WORDED = rf"(?<!非)(?P<word>{_WORDS})(?:性(?:的)?|级别?|优先级)?(?={_OF}|级|优先级)"
 NAME = compile_regex(f"(?:{_RANKED}|{_LETTERED}|{_CLASSED}|{_WORDED})(?:{_OF})?")
 """A level named in running text."""
@@ -61,7 +65,7 @@ def cell_keys(text: str) -> tuple[str, ...]:
 # ---------------------------------------------------------------- clocks
 
 _ARRIVAL = (
-    r"到场|到达(?!对方|收件|率)|赶到|赶赴|抵达|上门|到现场|抵现场|赴现场|现场到位|人员到位|工程师到位|(?:派员"
+    r"到场|到达(?!对方|收件|率)|人员到[院厂站店]|到院(?!区)|赶到|赶赴|抵达|上门|到现场|抵现场|赴现场|现场到位|人员到位|工程师到位|(?:派员"
     r"|派人|派出人员)(?:至|到|赴)"
 )
 _RESTORE = r"(?<!数据)(?<!备份)恢复(?!演练|测试|点)|RTO"

@@ -26,6 +26,9 @@ _PREAMBLE_LEAD = compile_regex(
     r"^(?:[^，。；：]{0,30}?(?:协议|合同|备忘录)(?:由|系由|是由)|由|与|和|及|以及|同|为|系|鉴于|兹有|双方即|即)?"
     rf"(?:(?:[甲乙丙丁]方|{'|'.join(FUNCTIONS)})[：]?)?"
 )
+_LINE_NAME = compile_regex(
+    r"[ \t]*(?:[（(]?(?:\d{1,2}|[一二三四五六a-zA-Z])[）)、.． ] ?)?(?P<name>[^，。；：、\n\t“”\"《》]{4,60})，"
+)
 _SHORT_NAME = compile_regex(
     r"(?:以下|下)?(?:统?简称|统称|称)(?:为|：)?[“\"'‘](?P<first>[^”\"'’]{1,20})[”\"'’](?:(?:或|"
     r"、)[“\"'‘](?P<second>[^”\"'’]{1,20})[”\"'’])?"
@@ -239,7 +242,12 @@ def _trailing(source: SourceText, named: _Named) -> Iterator[tuple[str, Field]]:
 
 
 def _short_names(source: SourceText, named: _Named) -> Iterator[str]:
-    """What the text calls the party besides: 以下简称“…” right behind its name."""
+    """What the text calls the party besides: 以下简称“…” right behind its name, or in the caption before it."""
+    caption = source.normalized.of(named.label)
+    for pattern in (_SHORT_NAME, _SHORT_NAME_BARE):
+        if (match := pattern.search(caption)) is not None:
+            yield from (name for name in match.groups() if name)
+            break
     for field in named.names:
         line_end = source.text.find("\n", field.span.end)
         behind = Span(field.span.end, min(line_end if line_end >= 0 else len(source.text), field.span.end + 80))
@@ -265,11 +273,21 @@ def _preamble(source: SourceText, of_title: Mapping[str, str]) -> Iterator[tuple
         start = lead.end() if lead is not None and registered_form(words[lead.end() :] or "") else 0
         start += len(words[start:]) - len(words[start:].lstrip(" _"))
         name = words[start:].rstrip(" _")
+        at = source.normalized.from_source(found.span_of("name")).start + skipped + start
+        if role and registered_form(name) is None:
+            name, at = _at_line_start(source, at) or (name, at)
         if not role or not (registered_form(name) or looks_like_person(name)):
             continue
-        first = source.normalized.from_source(found.span_of("name")).start + skipped + start
-        span = source.normalized.to_source(Span(first, first + len(name)))
+        span = source.normalized.to_source(Span(at, at + len(name)))
         yield role, title, Field(found.span_of("title"), span, name, blank="XX" in name or "某某" in name)
+
+
+def _at_line_start(source: SourceText, offset: int) -> tuple[str, int] | None:
+    """The organisation a line begins with, and its place: （1）A公司，一家依…设立的公司，注册地址为…（“客户”）."""
+    text = source.normalized.text
+    start = text.rfind("\n", 0, offset) + 1
+    found = _LINE_NAME.match(text, start, offset)
+    return (found["name"], found.start("name")) if found and registered_form(found["name"]) else None
 
 
 def _behind_bracket(words: str) -> str:

@@ -24,6 +24,8 @@ _PARTICULARS = {
     "phone": compile_regex(rf"(?P<label>(?:联系)?电话|手机){_VALUE}(?P<value>\d[\d\-]{{6,20}})"),
     "email": compile_regex(rf"(?P<label>(?:电子)?邮箱){_VALUE}(?P<value>[\w.\-]{{1,40}}@[\w.\-]{{1,40}})"),
 }
+# A公司（91…）: the code alone, known by its length and its first signs.
+_BARE_CODE = compile_regex(r"（(?P<value>9[1-3][0-9A-Z]{16})(?=[），；、])")
 _OF_PEOPLE = frozenset(("representative", "agent", "contact"))
 
 
@@ -35,3 +37,6 @@ def trailing_fields(source: SourceText, behind: Span) -> Iterator[tuple[str, Fie
             if key in _OF_PEOPLE and not looks_like_person(value):
                 continue
             yield key, Field(found.span_of("label"), found.span_of("value"), value, blank=False)
+    for found in source.normalized.finditer(_BARE_CODE, behind):
+        start = found.span.start
+        yield "credit_code", Field(Span(start, start), found.span_of("value"), found["value"], blank=False)

@@ -84,6 +84,9 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         ):
             continue
         written = match[0]
+        if written == "陆" and text[start - 1 : start] in "大内登着水海":
+            # 中国大陆法定工作日 has no six in it.
+            continue
         if written not in values:
             values[written] = _read(written)
         numeral, value = values[written]
