@@ -465,6 +465,15 @@ def test_titles_beside_their_text_open_clauses_where_the_agreement_is_set_so() -
     assert [one.number for one in clauses[2].children] == ["1、", "2、"]
 
 
+def test_a_column_of_numbers_may_stand_before_the_titles() -> None:
+    three = [[str(number), *row] for number, row in enumerate(TITLED, 1)]
+    two = [[str(number), f"{title}：{text}"] for number, (title, text) in enumerate(TITLED, 1)]
+    for rows in (three, two):
+        source = table_source(rows, len(rows[0]))
+        found = [one.heading.of(source.text) for one in build_clauses(source, ()) if one.heading]
+        assert found == ["服务内容", "服务期限", "保密", "争议解决"]
+
+
 def test_a_table_within_an_agreement_opens_none() -> None:
     table = table_source(TITLED, 2)
     text, blocks = table.text, list(table.blocks)

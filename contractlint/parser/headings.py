@@ -56,15 +56,15 @@ def find_openings(
     A repeated ``title`` is no clause. Rows of a table are no clauses; an agreement laid out in a table has some.
     """
     admitted, titled = layout_tables(source, lines, labels)
-    bracketed = _bracketed(lines)
+    bracketed = _bracketed(lines, admitted)
     first_major = next(
         (index for index, label in enumerate(labels) if label is not None and label.style in MAJOR_STYLES), None
     )
-    bold = _bold(lines, labels, first_major)
-    plain = _plain(lines, labels) | {index for index, line in enumerate(lines) if line.span.start in titled}
+    bold = _bold(lines, labels, first_major, admitted)
+    plain = _plain(lines, labels, admitted)
     openings: list[Opening] = []
     for index, line in enumerate(lines):
-        opening = _opening(source, line, index, labels[index], admitted, bracketed, bold, plain)
+        opening = _opening(source, line, index, labels[index], admitted, titled, bracketed, bold, plain)
         if opening is not None and (opening.number or not title or not _repeats(line, title)):
             openings.append(opening)
             inner = _inner(source, opening)
@@ -113,12 +113,17 @@ _LONGEST_LINE = 32
 _BULK = 0.5
 
 
-def _bracketed(lines: Sequence[Line]) -> set[int]:
+def _runs(line: Line, admitted: set[int]) -> bool:
+    """Whether a line is running text: outside tables, or in one that holds such text."""
+    return line.block.table is None or line.block.table in admitted
+
+
+def _bracketed(lines: Sequence[Line], admitted: set[int]) -> set[int]:
     """Lines with 【标题】 before or instead of text, where the text uses it so more than once."""
     found = [
         index
         for index, line in enumerate(lines)
-        if line.block.table is None
+        if _runs(line, admitted)
         and (match := _BRACKET.fullmatch(line.text)) is not None
         and _is_name(match["title"])
         # 【买受人】所有。 is a choice left open, not a title.
@@ -134,9 +139,11 @@ def _is_name(text: str) -> bool:
     return "__" not in text and "{{" not in text and "${" not in text
 
 
-def _bold(lines: Sequence[Line], labels: Sequence[Label | None], first_major: int | None) -> set[int]:
+def _bold(
+    lines: Sequence[Line], labels: Sequence[Label | None], first_major: int | None, admitted: set[int]
+) -> set[int]:
     """Bold lines that are titles; none where most of the text is bold, nor above the first numbered heading."""
-    prose = [index for index, line in enumerate(lines) if line.block.table is None]
+    prose = [index for index, line in enumerate(lines) if _runs(line, admitted)]
     if sum(lines[index].block.bold for index in prose) > _BULK * len(prose):
         return set()
     return {
@@ -150,7 +157,7 @@ def _bold(lines: Sequence[Line], labels: Sequence[Label | None], first_major: in
     }
 
 
-def _plain(lines: Sequence[Line], labels: Sequence[Label | None]) -> set[int]:
+def _plain(lines: Sequence[Line], labels: Sequence[Label | None], admitted: set[int]) -> set[int]:
     """Short lines above paragraphs in a text that has no other headings, such as one whose numbers were lost."""
     counts = Counter(label.shape for label in labels if label is not None and label.style in _COUNTED)
     if any(count > 2 for count in counts.values()) or any(line.block.outline is not None for line in lines):
@@ -159,7 +166,7 @@ def _plain(lines: Sequence[Line], labels: Sequence[Label | None]) -> set[int]:
     short = [
         index > begun
         and labels[index] is None
-        and line.block.table is None
+        and _runs(line, admitted)
         and len(line.text) <= _SHORT
         and compile_regex("[\u4e00-\u9fff、（）]{2,}").fullmatch(line.text) is not None
         and _is_plain_title(line)
@@ -194,6 +201,7 @@ def _opening(
     index: int,
     label: Label | None,
     admitted: set[int],
+    titled: set[int],
     bracketed: set[int],
     bold: set[int],
     plain: set[int],
@@ -220,10 +228,10 @@ def _opening(
             rest=rest,
         )
     start = line.span.start
-    if index in bracketed:
+    if index in bracketed or start in titled:
         title, rest = _title(source, line, start, True)
-        return _unnumbered(index, line, "bracket", title, rest)
-    outlined = block.outline is not None and line.first and block.table is None and _may_be_heading(line)
+        return _unnumbered(index, line, "bracket" if index in bracketed else "heading", title, rest)
+    outlined = block.outline is not None and line.first and _may_be_heading(line)
     if outlined or index in bold or index in plain:
         style = "bold" if index in bold and not outlined else "heading"
         end = line.span.end

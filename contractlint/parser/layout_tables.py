@@ -11,6 +11,9 @@ from contractlint.regex import compile_regex
 from contractlint.text import SourceText, Table
 
 _TITLE = compile_regex(r"[（【]?[0-9\u4e00-\u9fffA-Za-z][^。；，！？：:\n\t_]{1,19}")
+_TITLED = compile_regex(r"【?[\u4e00-\u9fff、]{2,12}(?:】|：|\n)")
+_NUMBER = compile_regex(r"[（(]?(?:\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九十]{1,3})[）)]?[、.．]?")
+_COLUMNS = (2, 3)
 _PROSE = 15
 _ROWS = 4
 _MOST = 0.5
@@ -19,10 +22,10 @@ _MOST = 0.5
 def layout_tables(
     source: SourceText, lines: Sequence[Line], labels: Sequence[Label | None]
 ) -> tuple[set[int], set[int]]:
-    """Tables whose text is read as running text, and the offsets where their left cells hold a title.
+    """Tables whose text is read as running text, and the offsets where titles stand in them.
 
-    They have one column; or two clauses (第X条) at the start of lines; or two columns, titles on the left and sentences
-    on the right, in which most of the agreement stands.
+    They have one column; or two clauses (第X条) at the start of lines; or a title and sentences in each row, and most
+    of the agreement stands in them.
     """
     strong = Counter(
         line.block.table
@@ -38,15 +41,23 @@ def layout_tables(
 
 
 def _titles(source: SourceText, table: Table) -> list[int]:
-    """Where the titles in the left cells begin; none where the rows are no pairs of title and text."""
-    if table.columns != 2 or table.rows < _ROWS:
+    """Where the titles begin, beside their text or in front of it; none where the rows are no pairs of the two.
+
+    A column of numbers may stand before.
+    """
+    if table.columns not in _COLUMNS or table.rows < _ROWS:
         return []
     starts, pairs = [], 0
-    for left, right in table.grid():
-        if left is None or right is None or left is right:
+    for row in table.grid():
+        cells = [(cell, source.normalized.of(cell.span).strip()) for cell in dict.fromkeys(row) if cell is not None]
+        if len(cells) > 1 and _NUMBER.fullmatch(cells[0][1]):
+            del cells[0]
+        elif len(cells) < 2:
             continue
         pairs += 1
-        title, text = source.normalized.of(left.span).strip(), source.normalized.of(right.span).strip()
-        if len(text) >= _PROSE and "。" in text and _TITLE.fullmatch(title):
-            starts.append(left.span.start)
+        text = cells[-1][1]
+        if len(cells) > 2 or len(text) < _PROSE or "。" not in text:
+            continue
+        if _TITLE.fullmatch(cells[0][1]) or (len(cells) == 1 and _TITLED.match(text)):
+            starts.append(cells[0][0].span.start)
     return starts if len(starts) >= _ROWS and 2 * len(starts) > pairs else []
