@@ -76,7 +76,7 @@ def _filled_at_signing(agreement: Agreement, blank: Blank, earlier: Sequence[Bla
     """Whether the words before a blank, on its own line, ask for a signature, a date or a number; other blanks between
     do not count. 本合同于____年__月__日订立 says so behind the blank."""
     line = _line(agreement, blank.span)
-    if _BARE_DATE.fullmatch(agreement.text[line.start : line.end]):
+    if _BARE_DATE.fullmatch(line.of(agreement.text).strip()):
         return True
     pieces: list[str] = []
     end = blank.span.start
