@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from contractlint import regex
 from contractlint.checkers.duties import BOTH, favoured_against, headed, label, stated, stretch
@@ -19,6 +20,8 @@ _AGREED = (
     r"(?:书面|补充协议|补充合同|增补合同|协商一致|协商同意|协商确定|双方同意|双方(?:共同)?(?:确认|签字"
     r"|盖章|签署|协商)|对方同意|签字|盖章|签署|签订)"
 )
+_CHANGE_NEEDS = rf"(?:任何)?(?:变更|修改)(?:的)?，?(?:须|应当?|需|必须|以)[^。；\n]{{0,24}}{_AGREED}"
+_ANY_CHANGE_NEEDS = rf"(?:改|改动|修改)(?:本)?(?:合同|协议)[^。；\n]{{0,24}}{_AGREED}"
 _CHANGED_BY_AGREEMENT = compile_regex(
     rf"{_ALTER}[^。；\n]{{0,14}}{_AGREEMENT}[^。；\n]{{0,50}}{_AGREED}"
     rf"|{_AGREEMENT}[^。；\n]{{0,24}}{_ALTER}[^。；\n]{{0,50}}{_AGREED}"
@@ -27,8 +30,11 @@ _CHANGED_BY_AGREEMENT = compile_regex(
     r"|(?:未尽|其他)[^。；\n]{0,30}(?:补充协议|补充合同|补充条款|书面(?:协议|补充|约定))"
     r"|(?:签订|签署|达成|订立|另签|形成)[^。；，\n]{0,14}(?:书面)?补充(?:协议"
     r"|合同)[^。；\n]{0,40}(?:本合同|本协议|具有|组成部分|同等|变更|修改|为准)"
-    rf"|(?:^|[：\n\t）、。])(?:任何)?(?:变更|修改)(?:的)?，?(?:须|应当?|需|必须|以)[^。；\n]{{0,24}}{_AGREED}"
-    rf"|(?:^|[：\n、。])(?:- )?(?:改|改动|修改)(?:本)?(?:合同|协议)[^。；\n]{{0,24}}{_AGREED}"
+    rf"|[：\n\t）、。]{_CHANGE_NEEDS}|[：\n、。](?:- )?{_ANY_CHANGE_NEEDS}"
+)
+# Apart from the others, which are looked for at a few characters only.
+_OPENS_WITH_CHANGE = compile_regex(
+    rf"^{_CHANGE_NEEDS}|^(?:- )?{_ANY_CHANGE_NEEDS}"
     rf"|^[^。；\n]{{0,12}}(?:如需|如有|需要|确需|任何|一切|若需)[^。；，\n]{{0,6}}(?:变更|修改"
     rf"|修订)[^。；\n]{{0,40}}{_AGREED}"
 )
@@ -43,7 +49,10 @@ _CHANGES_ELSEWHERE = compile_regex(
 
 def change_clause_missing(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """Nothing says that the agreement is changed in writing or by a supplement; 「未尽事宜协商解决」 does not."""
-    for statement in stated(agreement, _CHANGED_BY_AGREEMENT):
+    cues = [_CHANGED_BY_AGREEMENT]
+    if _OPENS_WITH_CHANGE.match(agreement.folded(agreement.judged)):
+        cues.append(_OPENS_WITH_CHANGE)
+    for statement in chain.from_iterable(stated(agreement, cue) for cue in cues):
         if _CHANGES_ELSEWHERE.search(statement.text) is None:
             return
     module = agreement.modules.get("V")

@@ -9,7 +9,7 @@ from contractlint.checkers.duties import place, stated
 from contractlint.checkers.places import by_client, row_text
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import sentences_with
+from contractlint.kinds.patterns import folded_sentences
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
@@ -50,7 +50,9 @@ def deliverable_form_missing(agreement: Agreement, options: Options) -> Iterator
         yield NotApplicable("合同没有约定提交报告、图纸或者手册。")
         return
     told = False
-    for sentence, text in sentences_with(agreement, _COPIES, _FORM, _RANGE):
+    for sentence, text in zip(agreement.sentences, folded_sentences(agreement), strict=True):
+        if not _tells(text):
+            continue
         about = _ABOUT.search(text) or _IN_ROW.search(row_text(agreement, sentence))
         if not about or regex.search("本?(?:合同|协议)(?:书)?(?:正本|副本)?一式", text):
             continue
@@ -59,9 +61,15 @@ def deliverable_form_missing(agreement: Agreement, options: Options) -> Iterator
             found = next(agreement.finditer(_RANGE, sentence))
             yield Hit((found.span,), {"quote": found[0]}, message="份数写成了「{quote}」，没有定数。")
             return
-        told = told or bool(_COPIES.search(text) or _FORM.search(text))
+        told = True
     if not told:
         yield Hit((first,), {"quote": agreement.folded(first)})
+
+
+def _tells(text: str) -> bool:
+    """Whether a sentence says how many copies, or in what form."""
+    counted = any(word in text for word in "份套册本") and (_COPIES.search(text) or _RANGE.search(text))
+    return bool(counted or _FORM.search(text))
 
 
 def _promised(agreement: Agreement) -> Iterator[Span]:

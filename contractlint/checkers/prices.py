@@ -157,6 +157,7 @@ def _said(agreement: Agreement, pattern: re.Pattern[str]) -> bool:
     )
 
 
+@once
 def is_free(agreement: Agreement) -> bool:
     """Whether the text says that nothing is paid."""
     return agreement.search(_FREE) is not None

@@ -14,7 +14,7 @@ from contractlint.kinds import Kind
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
-from contractlint.text import Span
+from contractlint.text import Found, Span
 
 _PEOPLE_COME = (
     r"上门|现场(?:服务|支持|维修|检修|安装|调试|施工|巡检|维护|方式|处理)|到场"
@@ -63,6 +63,11 @@ _ADDRESS = compile_regex(
     r"[\u4e00-\u9fff]{2,8}(?:省|市|区|县|镇|乡)[^。；，\n]{0,30}(?:路|街|道|巷|号|村|大厦|广场|园|厂"
     r"|楼|库|机房|院|校|站|中心)"
     r"|[\u4e00-\u9fff]{2,12}(?:路|街|大道|巷) ?\d+ ?号"
+)
+# The same without the name it begins with.
+_ADDRESS_END = compile_regex(
+    r"[省市区县镇乡][^。；，\n]{0,30}(?:路|街|道|巷|号|村|大厦|广场|园|厂|楼|库|机房|院|校|站|中心)"
+    r"|(?:路|街|大道|巷) ?\d+ ?号"
 )
 _ROOM = (
     "住所|注册地|办公|厂区|厂房|工厂|园区|机房|数据中心|所在地|仓库|营业|总部|门店|医院|院区|学校"
@@ -128,7 +133,7 @@ def _said(agreement: Agreement) -> bool:
     known = address is not None and not address.blank
     rooms = compile_regex(rf"(?:{'|'.join(map(re.escape, role_words(agreement, CLIENT)))})的?(?:{_ROOM})")
     taken = [one.span for party in agreement.parties for fields in party.repeats.values() for one in fields]
-    for found in agreement.finditer(_ADDRESS):
+    for found in _addresses(agreement):
         if agreement.clause_at(found.span.start) is None or any(span.overlaps(found.span) for span in taken):
             continue
         if not regex.search("法院|仲裁|银行|支行", agreement.folded(agreement.sentence_at(found.span.start))):
@@ -147,6 +152,17 @@ def _said(agreement: Agreement) -> bool:
         if not _OPEN.search(found[0]) and not _owned_only(agreement, value, known):
             return True
     return any(_COLUMN.match(agreement.folded(cell.span).strip()) for table in agreement.tables for cell in table.cells)
+
+
+def _addresses(agreement: Agreement) -> Iterator[Found]:
+    """The addresses in the text. One begins with any characters, so it is looked for where the end of one stands."""
+    done = 0
+    for end in agreement.finditer(_ADDRESS_END):
+        start = end.span.start
+        if start >= done:
+            begun, done = agreement.text.rfind("\n", 0, start) + 1, agreement.text.find("\n", start)
+            done = done if 0 <= done < agreement.judged.end else agreement.judged.end
+            yield from agreement.finditer(_ADDRESS, Span(begun, done))
 
 
 def _owned_only(agreement: Agreement, value: str, known: bool) -> bool:

@@ -227,7 +227,7 @@ def _tiers(agreement: Agreement, span: Span) -> list[_Tier]:
     tiers: list[_Tier] = []
     dated = _dated(agreement)
     for match in _BOUND.finditer(text):
-        if not (match["unit"] or match["other"]) or not any(match[key] for key in _MARKS):
+        if not any(match.group("unit", "other")) or not any(match.group(*_MARKS)):
             continue
         place = agreement.normalized.to_source(Span(match.start() + inner.start, match.end() + inner.start))
         if dated.overlap(place):
