@@ -181,6 +181,9 @@ class Report:
         return sum(finding.severity is severity for finding in self.findings)
 
 
+_EXCHANGED = "这份草稿里甲方是提供的一方，乙方是付款的一方，各项检查按此判断。"
+
+
 def build_report(agreement: Agreement, outcome: Outcome, book: Rulebook, decided: Decided | None = None) -> Report:
     """Put together what was understood, what was found and what was decided before: only open findings count."""
     readable = agreement.assessability.readable
@@ -202,7 +205,7 @@ def build_report(agreement: Agreement, outcome: Outcome, book: Rulebook, decided
         facts=facts_of(agreement),
         waived=decided.waived,
         known=decided.known,
-        notices=decided.notices,
+        notices=(*((_EXCHANGED,) if readable and agreement.source.exchanged else ()), *decided.notices),
     )
 
 

@@ -63,6 +63,7 @@ def test_captions_say_who_serves() -> None:
         ("甲", "甲方", "有限公司"),
         ("乙", "乙方", "有限公司"),
     ]
+    assert "甲方是提供的一方，乙方是付款的一方" in "".join(report.notices)
     assert report.parties[0].name == "青岛汀岚软件有限公司"
     found = {one.code: one for one in report.findings}
     # The client pays and is to get the invoice: here that is 乙方.

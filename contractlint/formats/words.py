@@ -28,7 +28,7 @@ HOLE = "未写"
 LINK_TITLES = {
     "record": "服务记录",
     "contents": "记什么",
-    "signing": "甲方签认",
+    "signing": "客户签认",
     "signer": "谁来签",
     "deadline": "几日内签",
     "silence": "不签怎么办",
