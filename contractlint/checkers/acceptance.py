@@ -27,6 +27,7 @@ _CONFIRMS = compile_regex(
     r"|维护)报告[^。；\n]{0,20}(?:甲方|委托方|双方|用户|客户)[^。；，\n]{0,8}(?:确认|认可|审核通过)"
 )
 _SPEAKS = compile_regex("验收|检验|复验")
+_ASSESSES = compile_regex("(?:组织|进行|开展)[^。；，\n]{0,4}考核")
 _CRITERIA = compile_regex(
     r"(?:验收|检验|考核|合格)(?:的)?(?:标准|依据|指标|内容|要求|条件)"
     r"|(?:依据|按照?|依照|参照|对照|根据|符合|满足|达到)[^。；，\n]{0,30}(?:验收|检验|考核|核对|标准|要求"
@@ -73,7 +74,7 @@ _REMEDY = compile_regex(
 _AGAIN = compile_regex(
     "复验|复核|复查|复评|重新(?:打分|考核|评分|评价)|再次考核|再次[^。；，]{0,6}(?:验收|检验|提交"
     "|核对|测试)|重新[^。；，]{0,6}(?:申请|提交|组织"
-    "|验收|检验|测试)|二次(?:验收|检验)|直至|至(?:验收)?合格|再行验收|再验收|重验"
+    "|验收|检验|测试)|二次(?:验收|检验)|直至|至(?:验收)?合格|再行验收|再验收|再验|重验"
 )
 _TOPIC = compile_regex("验收|检验|考核|评价|确认")
 _HAS = compile_regex("验收")
@@ -179,6 +180,8 @@ def _acceptance_sentences(agreement: Agreement) -> list[Span]:
         agreement.sentence_at(place.start).start for place in (*records.records, *records.signing, *records.silence)
     }
     speaking = {sentence for sentence, _ in sentences_with(agreement, _SPEAKS)}
+    # 依据已确认的工单组织考核 speaks of the records and of acceptance.
+    on_record -= {sentence.start for sentence, _ in sentences_with(agreement, _ASSESSES)}
     return [
         sentence
         for sentence in agreement.sentences

@@ -30,7 +30,7 @@ _CHANGED_BY_AGREEMENT = compile_regex(
     r"|(?:未尽|其他)[^。；\n]{0,30}(?:补充协议|补充合同|补充条款|书面(?:协议|补充|约定))"
     r"|(?:签订|签署|达成|订立|另签|形成)[^。；，\n]{0,14}(?:书面)?补充(?:协议"
     r"|合同)[^。；\n]{0,40}(?:本合同|本协议|具有|组成部分|同等|变更|修改|为准)"
-    rf"|[：\n\t）、。]{_CHANGE_NEEDS}|[：\n、。](?:- )?{_ANY_CHANGE_NEEDS}"
+    rf"|[：\n\t）、。](?:[\d.]{{1,6}} ?)?{_CHANGE_NEEDS}|[：\n、。](?:- )?{_ANY_CHANGE_NEEDS}"
 )
 # Apart from the others, which are looked for at a few characters only.
 _OPENS_WITH_CHANGE = compile_regex(

@@ -104,7 +104,9 @@ def breach_events_uncovered(agreement: Agreement, options: Options) -> Iterator[
         if not duties or any(topic.breach.search(said) for _, said in events):
             continue
         statement, match = duties[0]
-        if _pointed_at(agreement, statement, [span for span, _ in events]):
+        if _pointed_at(agreement, statement, [span for span, _ in events]) or _named_part(
+            agreement, statement, [said for _, said in events]
+        ):
             continue
         span = place(agreement, statement, match.start(), match.end())
         yield Hit((span,), {"quote": agreement.folded(span)}, side=Side.CLIENT, message=topic.message)
@@ -123,13 +125,22 @@ def _events(agreement: Agreement) -> Iterator[tuple[Span, str]]:
 def _pointed_at(agreement: Agreement, statement: Statement, events: list[Span]) -> bool:
     """Whether a consequence names the clause that holds the duty: 违反第四条的."""
     path = agreement.clause_path(statement.span.start)
-    number = path[0].value if path else None
+    number = next((clause.value for clause in path if clause.style != "chapter"), None)
     told = Places(events)
     return number is not None and any(
         reference.kind == "clause" and any(target and target[0] == number for target in reference.numbers)
         for reference in agreement.references
         if inside(reference.span, told)
     )
+
+
+_PART_NUMBER = compile_regex(r"(?:通用|专用)(?:合同)?条款(?:的|之|中)?第? ?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})")
+
+
+def _named_part(agreement: Agreement, statement: Statement, said: list[str]) -> bool:
+    """Whether a consequence names the duty by its number in another part: 违反通用条款1.1的."""
+    numbers = {clause.number.strip("、.． ") for clause in agreement.clause_path(statement.span.start)} - {""}
+    return any(match["number"] in numbers for text in said for match in _PART_NUMBER.finditer(text))
 
 
 CHECKS: dict[str, Kind] = {"breach-events-uncovered": breach_events_uncovered}

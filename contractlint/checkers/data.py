@@ -18,7 +18,9 @@ from contractlint.text import Span, lying_in
 _PROCESSES = compile_regex(
     r"(?:委托|受托|代为)[^。；\n]{0,20}处理[^。；\n]{0,16}个人信息|处理[^。；\n]{0,16}个人信息|个人信息(?:的)?(?:委托)?处理"
 )
-_NOT_PROCESSING = compile_regex(r"(?:不|不得|禁止|未经[^。；\n]{0,12}|不会)[^。；，\n]{0,6}处理[^。；\n]{0,16}个人信息")
+_NOT_PROCESSING = compile_regex(
+    r"不(?:涉及|存在|包含|委托)[^。；，\n]{0,20}个人信息|(?:不|不得|禁止|未经[^。；\n]{0,12}|不会)[^。；，\n]{0,6}处理[^。；\n]{0,16}个人信息"
+)
 _ELEMENTS = (
     ("处理目的", compile_regex("目的|用于|为了|因[^，。；]{2,20}(?:需要|需)")),
     ("期限", compile_regex("期限|期间|时长|保存")),

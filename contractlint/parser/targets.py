@@ -89,5 +89,11 @@ def _descend(clause: Clause, path: Path, lenient: bool) -> Clause | None:
             hit = child if len(path) == 1 else _descend(child, path[1:], lenient)
             if hit is not None:
                 return hit
+    for child in clause.children:
+        # 附件1第二章: chapters frame the articles of others, and are what is numbered here.
+        if child.style == "chapter" and child.value == path[0]:
+            hit = child if len(path) == 1 else _descend(child, path[1:], lenient)
+            if hit is not None:
+                return hit
     numbered = any(child.value is not None for child in clause.children)
     return clause if lenient and len(path) == 1 and not numbered else None
