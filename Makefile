@@ -42,7 +42,7 @@ $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
 
 rules: $(VENV)/.installed-test
 	$(BIN)/python -m contractlint.rulebook.compile
-	$(BIN)/python -m contractlint.regex_store fixtures/risky-typed.docx fixtures/risky-short.txt
+	$(BIN)/python -m contractlint.regex_store fixtures/*.docx fixtures/*.txt
 
 docs: rules
 	$(BIN)/python docs/render.py

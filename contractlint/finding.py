@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import field
 from enum import IntEnum, StrEnum
 
 from contractlint.dataclass import dataclass
+from contractlint.hashes import sha256
 from contractlint.text import Span
 
 
@@ -143,4 +143,4 @@ def fingerprint(code: str, evidence: str, ordinal: int) -> str:
 
     ``evidence`` is the folded text of the primary place without blanks; ``ordinal`` counts equal ones.
     """
-    return hashlib.sha256(f"{code}\n{evidence}\n{ordinal}".encode()).hexdigest()[:16]
+    return sha256(f"{code}\n{evidence}\n{ordinal}".encode()).hexdigest()[:16]

@@ -27,7 +27,7 @@ from typing import Any, AnyStr, cast
 
 STORE = "regexes.bin"
 _engine: Any = import_module("_sre")
-_LAYOUT = 4
+_LAYOUT = 5
 """Of the store; one that an older version of this package left in a checkout is not read."""
 PYTHON = (
     _LAYOUT,
@@ -38,7 +38,7 @@ PYTHON = (
     _engine.CODESIZE,
 )
 _SIZE = 8
-"""Bytes that say how long the index is, which stands before the programs."""
+"""Bytes that say how long the index is, which stands before the entries."""
 Index = dict[str, list[int] | None]
 """By pair of characters the lines it stands in, in order and once for each place; by single character nothing, save
 that it is there."""
@@ -48,14 +48,14 @@ _ATTRIBUTES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "sp
 def compile_regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """As ``re.compile``. What it answers is used as a compiled pattern, but ``re.search(it, …)`` and its kin refuse it,
     and it is not the ``re`` of its matches (which has the same ``pattern``)."""
-    key = (pattern, int(flags))
+    key = (pattern, int(flags)) if flags else pattern
     known: re.Pattern[AnyStr] | None = _known.get(key)
     if known is not None:
         return known
-    stored = _store.entries.get(key)
-    if stored is None:
+    place = _store.places.get(key)
+    if place is None:
         return re.compile(pattern, flags)
-    known = _known[key] = cast("re.Pattern[AnyStr]", Stored(pattern, stored, _store.programs))
+    known = _known[key] = cast("re.Pattern[AnyStr]", Stored(pattern, place, _store.entries))
     return known
 
 
@@ -135,19 +135,21 @@ def cued_lines(pattern: re.Pattern[str], index: Index) -> list[int] | None:
 class Stored:
     """A compiled pattern that is put together at its first use; then its functions stand here as they are there."""
 
-    __slots__ = (*_ATTRIBUTES, "_programs", "_stored", "cues", "in_line", "pattern")
+    __slots__ = (*_ATTRIBUTES, "_entries", "_place", "cues", "in_line", "pattern")
+    cues: tuple[str, ...] | None
+    in_line: bool
 
-    def __init__(self, pattern: str | bytes, stored: tuple[Any, ...], programs: Any) -> None:
+    def __init__(self, pattern: str | bytes, place: int, entries: Any) -> None:
         self.pattern = pattern
-        self._programs = programs
-        self._stored = stored
-        self.cues: tuple[str, ...] | None = stored[-2]
-        self.in_line: bool = stored[-1]
+        self._place = place
+        self._entries = entries
 
     def __getattr__(self, name: str) -> Any:
         # Only asked while the attribute is not set: before the first use, or for one that is hardly ever asked for.
-        place, size, *rest, _, _ = self._stored
-        compiled = built(self.pattern, self._programs[place : place + size], *rest)
+        start, size, *rest, self.cues, self.in_line = marshal.loads(self._entries[self._place :])
+        if name in ("cues", "in_line"):
+            return getattr(self, name)
+        compiled = built(self.pattern, self._entries[start : start + size], *rest)
         for attribute in _ATTRIBUTES:
             setattr(self, attribute, getattr(compiled, attribute))
         return getattr(compiled, name)
@@ -174,42 +176,50 @@ def store_path() -> Path:
 
 def stored() -> int:
     """How many patterns were compiled ahead for this Python; 0 where there is no store for it."""
-    return len(_store.entries)
+    return len(_store.places)
 
 
 class Store:
-    """``entries`` say by pattern and flags where in ``programs`` a program stands, and what else ``built`` wants."""
+    """``places`` say where in ``entries`` that of a pattern stands: by the pattern, with its flags where it has any."""
 
-    __slots__ = ("entries", "programs")
+    __slots__ = ("entries", "places")
 
-    def __init__(self, entries: dict[Any, Any], programs: Any) -> None:
+    def __init__(self, places: dict[Any, int], entries: Any) -> None:
+        self.places = places
         self.entries = entries
-        self.programs = programs
 
 
 def write_store(path: Path, entries: Iterable[tuple[Any, bytes, tuple[Any, ...]]]) -> None:
-    """Write a store out of keys, their programs, and the rest of their entries."""
-    index, programs = {}, bytearray()
-    for key, program, rest in entries:
-        index[key] = (len(programs), len(program), *rest)
-        programs += program
-    head = marshal.dumps((PYTHON, index))
-    path.write_bytes(len(head).to_bytes(_SIZE, "little") + head + programs)
+    """Write a store out of patterns with their flags, their programs, and the rest of their entries."""
+    places, written = {}, bytearray()
+    for (pattern, flags), program, rest in entries:
+        places[(pattern, flags) if flags else pattern] = add_entry(written, program, rest)
+    head = marshal.dumps((PYTHON, places))
+    path.write_bytes(len(head).to_bytes(_SIZE, "little") + head + written)
+
+
+def add_entry(entries: bytearray, program: bytes, rest: tuple[Any, ...]) -> int:
+    """Add an entry to others, and its place: the program, and behind it all that is known of it."""
+    start = len(entries)
+    entries += program
+    place = len(entries)
+    entries += marshal.dumps((start, len(program), *rest))
+    return place
 
 
 def _load() -> Store:
     """What stands in the store; nothing where there is none or another Python wrote it.
 
-    The programs are mapped, not read: a run needs a part of them.
+    The entries are mapped, not read: a run needs a part of them.
     """
     try:
         with store_path().open("rb") as file:
             mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
         end = _SIZE + int.from_bytes(mapped[:_SIZE], "little")
-        python, index = marshal.loads(mapped[_SIZE:end])
+        python, places = marshal.loads(mapped[_SIZE:end])
     except (OSError, EOFError, ValueError, TypeError):
         return Store({}, b"")
-    return Store(index, memoryview(mapped)[end:]) if python == PYTHON else Store({}, b"")
+    return Store(places, memoryview(mapped)[end:]) if python == PYTHON else Store({}, b"")
 
 
 _known: dict[Any, Any] = {}

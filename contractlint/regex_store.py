@@ -35,14 +35,14 @@ _compiler: Any = import_module("re._compiler")
 _constants: Any = import_module("re._constants")
 
 
-class _Asked(dict[Key, Any]):
-    """A store that holds nothing and remembers what it was asked for."""
+class _Asked(dict[Any, int]):
+    """The places of a store that holds nothing and remembers what it was asked for."""
 
     def __init__(self) -> None:
         self.asked: dict[Key, None] = {}
 
-    def get(self, key: Key, default: Any = None) -> Any:
-        self.asked[key] = None
+    def get(self, key: Any, default: Any = None) -> Any:
+        self.asked[key if isinstance(key, tuple) else (key, 0)] = None
         return default
 
 
@@ -52,14 +52,15 @@ def asked_for(drafts: Iterable[Path]) -> Iterator[Key]:
     regex._store = regex.Store(asked, b"")
     import contractlint
 
-    for module in walk_packages(contractlint.__path__, "contractlint."):
-        if not module.name.endswith((".__main__", ".compile")):
-            import_module(module.name)
+    for found in walk_packages(contractlint.__path__, "contractlint."):
+        if not found.name.endswith((".__main__", ".compile")):
+            import_module(found.name)
     for path in sorted(Path(contractlint.__path__[0]).rglob("*.py")):
         for pattern in _written_out(path.read_text("utf-8")):
             regex.compile_regex(pattern)
     from contractlint.api import review
     from contractlint.kinds.patterns import compiled
+    from contractlint.kinds.require import matters, topic_of
     from contractlint.rulebook.book import load_rulebook
 
     for rule in load_rulebook().rules:
@@ -68,6 +69,10 @@ def asked_for(drafts: Iterable[Path]) -> Iterator[Key]:
                 value = rule.options.get(option)
                 if isinstance(value, tuple) and value:
                     compiled(value)
+        if rule.kind == "require":
+            topic_of(matters(rule.options))
+    for module in load_rulebook().vocabulary.modules:
+        topic_of((module.code,))
     for draft in drafts:
         review(draft)
     yield from asked.asked

@@ -104,7 +104,8 @@ def test_a_stored_program_finds_the_same_places(pattern: str, flags: int, text: 
 @pytest.mark.parametrize(("pattern", "flags"), PATTERNS)
 @given(text=st.text("甲乙丙方权不无有可以解除一二全部切aBcD1 \n。", max_size=30))
 def test_a_text_without_the_cues_of_a_pattern_holds_no_match(pattern: str, flags: int, text: str) -> None:
-    stored = regex.Stored(pattern, entry((pattern, flags))[2], b"")
+    entries = bytearray()
+    stored = regex.Stored(pattern, regex.add_entry(entries, *entry((pattern, flags))[1:]), entries)
     found = re.compile(pattern, flags).search(text)
     assert found is None or regex.may_match(stored, regex.index_of(text.split("\n")))  # type: ignore[arg-type]
 
@@ -218,13 +219,13 @@ def test_a_pattern_that_is_not_stored_is_compiled() -> None:
 def test_a_store_of_another_python_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "regexes.bin"
     monkeypatch.setattr(regex, "store_path", lambda: path)
-    assert regex._load().entries == {}
+    assert regex._load().places == {}
     key = ("甲", 0)
     regex.write_store(path, [entry(key)])
     good = path.read_bytes()
-    assert set(regex._load().entries) == {key}
-    head = marshal.dumps((("other",), {key: ()}))
+    assert set(regex._load().places) == {"甲"}
+    head = marshal.dumps((("other",), {"甲": 0}))
     other = len(head).to_bytes(8, "little") + head
     for content in (b"", b"\xff\xff", b"\xff" * 8, good[:20], other, (1).to_bytes(8, "little") + b"N"):
         path.write_bytes(content)
-        assert regex._load().entries == {}
+        assert regex._load().places == {}

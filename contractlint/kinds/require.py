@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from contractlint.finding import Hit, NotApplicable, NotAssessed
@@ -35,12 +36,17 @@ def require(agreement: Agreement, options: Options) -> Iterator[Hit | NotAssesse
         spans = module_spans(agreement, where) if where else (None,)
         if any(agreement.search(wanted, span) is not None for span in spans):
             return
-    topics = (module,) if module else where or texts(options, "anchor")
-    handed = handed_to_missing_annex(agreement, topics)
+    handed = handed_to_missing_annex(agreement, matters(options))
     if handed is not None:
         yield NotAssessed(f"合同写明该事项见「{agreement.folded(handed)}」，而文件里没有这个附件，未能判定。")
         return
     yield Hit((anchor(agreement, texts(options, "anchor")),), absent=True)
+
+
+def matters(options: Options) -> tuple[str, ...]:
+    """The modules in which what the rule wants would stand."""
+    module = str(options.get("module", ""))
+    return (module,) if module else texts(options, "where") or texts(options, "anchor")
 
 
 _TOPICS = {
@@ -57,12 +63,17 @@ _TOPICS = {
 }
 
 
+def topic_of(modules: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What a reference to an annex on one of these matters speaks of; None where that is not known."""
+    topics = tuple(alternative for code in modules for alternative in _TOPICS.get(code, ()))
+    return compiled(topics) if topics else None
+
+
 def handed_to_missing_annex(agreement: Agreement, modules: tuple[str, ...]) -> Span | None:
     """The reference that hands one of these matters to an annex that is not in the file, if there is one."""
-    topics = tuple(alternative for code in modules for alternative in _TOPICS.get(code, ()))
-    if not topics:
+    topic = topic_of(modules)
+    if topic is None:
         return None
-    topic = compiled(topics)
     present = {annex.number for annex in agreement.annexes}
     silent: set[Span] = set()
     for reference in agreement.references:

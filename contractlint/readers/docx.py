@@ -13,8 +13,7 @@ def read_docx(data: bytes, *, revisions: str = "accept", limits: Limits, path: s
     ``revisions`` is ``accept`` or ``reject``: the text with all tracked changes accepted or rejected. Raises
     :class:`UnreadableFile` for a file that is no Word document, is damaged, or is unsafe to read.
     """
-    from hashlib import sha256
-
+    from contractlint.hashes import sha256
     from contractlint.readers.drawn import with_drawn_tables
     from contractlint.readers.package import open_package
     from contractlint.readers.word.parts import read_parts

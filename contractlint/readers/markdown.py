@@ -7,9 +7,9 @@ here, unless lines were broken at a margin; rendered pages would run such lines 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 
 from contractlint.errors import UnreadableFile
+from contractlint.hashes import sha256
 from contractlint.readers.encoding import decode
 from contractlint.readers.limits import Limits
 from contractlint.readers.lines import begins_with_label, wrapped

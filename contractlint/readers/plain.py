@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from itertools import accumulate
 
+from contractlint.hashes import sha256
 from contractlint.readers.drawn import Drawn, drawn_tables
 from contractlint.readers.encoding import decode
 from contractlint.readers.limits import Limits

@@ -1,30 +1,31 @@
 """Finding and loading the rule book: the shipped packs, and packs of the user's own.
 
 The shipped packs are YAML. Parsing them takes longer than reading a contract, so a compiled copy (``compiled.json``,
-without the examples) stands beside them; it is used only while the hashes in it equal those of the YAML files, so that
-it can never be stale.
+without the examples) stands beside them; it is used only while the sizes and check sums in it equal those of the YAML
+files, so that it cannot be stale.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from contractlint.dataclass import dataclass, replace
 from contractlint.errors import RuleFault
 from contractlint.finding import LawRef, Severity, Side
+from contractlint.hashes import sha256
 from contractlint.parser.quantities.numerals import parse_numeral
 from contractlint.parser.vocabulary import ModuleWords, TypeWords, Vocabulary
 from contractlint.regex import compile_regex
-from contractlint.rulebook.law import Law, Repealed, parse_law
 from contractlint.rulebook.rule import Examples, Place, Rule
 
 if TYPE_CHECKING:
+    from contractlint.rulebook.law import Law, Repealed
     from contractlint.rulebook.pack_files import PackFile
     from contractlint.rulebook.tree import Tree
 
@@ -41,12 +42,17 @@ class Rulebook:
     """In order of code."""
     vocabulary: Vocabulary
     """Words of headings, types and the lexicon."""
-    law: Law
-    """What a rule may cite."""
+    read_law: Callable[[], Law]
+    """Asked for when somebody wants the law: a review does not."""
     version: str
     """Hash of all files it was made from, 12 hexadecimal digits."""
     off: tuple[Rule, ...] = ()
     """Rules that a pack has switched off."""
+
+    @cached_property
+    def law(self) -> Law:
+        """What a rule may cite."""
+        return self.read_law()
 
     def rule(self, code: str) -> Rule | None:
         """By code or by name."""
@@ -87,10 +93,10 @@ def with_packs(
 
     book, hashes = _shipped(examples)
     joined = join(book.rules, book.law, book.vocabulary, packs)
-    own = [hashlib.sha256(file.data).hexdigest() for pack in packs for file in pack]
+    own = [sha256(file.data).hexdigest() for pack in packs for file in pack]
     rules = tuple(_informed(rule, joined.law) for rule in joined.rules)
     return (
-        Rulebook(rules, book.vocabulary, joined.law, _version([*hashes, *own]), joined.off),
+        Rulebook(rules, book.vocabulary, lambda: joined.law, _version([*hashes, *own]), joined.off),
         joined.faults,
     )
 
@@ -100,18 +106,20 @@ def _shipped(examples: bool) -> tuple[Rulebook, tuple[str, ...]]:
     """The shipped rule book and the hashes of its files."""
     folder = rules_folder()
     files = _files(folder)
-    hashes = _hashes(files)
-    shipped = None if examples else _compiled(folder / COMPILED, hashes)
-    if shipped is None:
-        shipped = _parse(files)
-    rules, vocabulary, law = shipped
-    return Rulebook(_in_order(rules), vocabulary, law, _version(hashes.values())), tuple(hashes.values())
+    compiled = None if examples else _compiled(folder / COMPILED, files)
+    hashes = tuple(_hashes(files).values() if compiled is None else compiled["hashes"].values())
+    if compiled is None:
+        rules, vocabulary, law = _parse(files)
+        return Rulebook(_in_order(rules), vocabulary, lambda: law, _version(hashes)), hashes
+    rules = tuple(map(_rule_from, compiled["rules"]))
+    read_law = partial(_law_from, compiled["law"])
+    return Rulebook(_in_order(rules), _vocabulary_from(compiled["vocabulary"]), read_law, _version(hashes)), hashes
 
 
 def is_compiled() -> bool:
     """Whether the shipped rules come from the compiled copy: it is there and as new as the YAML files."""
     folder = rules_folder()
-    return _compiled(folder / COMPILED, _hashes(_files(folder))) is not None
+    return _compiled(folder / COMPILED, _files(folder)) is not None
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -119,11 +127,16 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def _hashes(files: dict[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    return {name: sha256(data).hexdigest() for name, data in files.items()}
+
+
+def _sums(files: dict[str, bytes]) -> dict[str, list[int]]:
+    """Size and check sum of each file: enough to see that one was changed, and faster than a hash."""
+    return {name: [len(data), crc32(data)] for name, data in files.items()}
 
 
 def _version(hashes: Iterable[str]) -> str:
-    return hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()[:12]
+    return sha256("".join(sorted(hashes)).encode()).hexdigest()[:12]
 
 
 def compile_rulebook(folder: Path) -> str:
@@ -133,6 +146,7 @@ def compile_rulebook(folder: Path) -> str:
     files = _files(folder)
     rules, vocabulary, _ = _parse(files)
     data = {
+        "sums": _sums(files),
         "hashes": _hashes(files),
         "rules": [_rule_data(rule) for rule in rules],
         "vocabulary": asdict(vocabulary),
@@ -151,6 +165,7 @@ def _in_order(shipped: Iterable[Rule]) -> tuple[Rule, ...]:
 
 
 def _parse(files: dict[str, bytes]) -> tuple[tuple[Rule, ...], Vocabulary, Law]:
+    from contractlint.rulebook.law import parse_law
     from contractlint.rulebook.schema import read_rules
     from contractlint.rulebook.tree import load_tree
 
@@ -246,33 +261,42 @@ def _rule_data(rule: Rule) -> dict[str, Any]:
     return data
 
 
-def _compiled(path: Path, hashes: dict[str, str]) -> tuple[tuple[Rule, ...], Vocabulary, Law] | None:
+def _compiled(path: Path, files: dict[str, bytes]) -> dict[str, Any] | None:
+    """The compiled copy, if it is one of these files."""
     try:
-        data = json.loads(path.read_bytes())
+        data: dict[str, Any] = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
-    if data.get("hashes") != hashes:
-        return None
-    vocabulary = data["vocabulary"]
-    return (
-        tuple(_rule_from(item) for item in data["rules"]),
-        Vocabulary(
-            modules=tuple(ModuleWords(**_tuples(item)) for item in vocabulary["modules"]),
-            types=tuple(TypeWords(**_tuples(item)) for item in vocabulary["types"]),
-            lexicon=tuple(vocabulary["lexicon"]),
-        ),
-        parse_law(data["law"]),
+    return data if data.get("sums") == _sums(files) else None
+
+
+def _vocabulary_from(data: dict[str, Any]) -> Vocabulary:
+    return Vocabulary(
+        modules=tuple(ModuleWords(**_tuples(item)) for item in data["modules"]),
+        types=tuple(TypeWords(**_tuples(item)) for item in data["types"]),
+        lexicon=tuple(data["lexicon"]),
     )
+
+
+def _law_from(data: Any) -> Law:
+    from contractlint.rulebook.law import parse_law
+
+    return parse_law(data)
+
+
+_SEVERITIES = {severity.name: severity for severity in Severity}
+_SIDES = {side.value: side for side in Side}
+_NO_EXAMPLES = Examples()
 
 
 def _rule_from(data: dict[str, Any]) -> Rule:
     values = _tuples(data)
-    values["severity"] = Severity[data["severity"]]
-    values["side"] = Side(data["side"])
+    values["severity"] = _SEVERITIES[data["severity"]]
+    values["side"] = _SIDES[data["side"]]
     values["law"] = tuple(LawRef(*law) for law in data["law"])
     values["place"] = Place(*data["place"])
     values["options"] = _tuples(data["options"])
-    return Rule(examples=Examples(), **values)
+    return Rule(examples=_NO_EXAMPLES, **values)
 
 
 def _tuples(data: dict[str, Any]) -> dict[str, Any]:
