@@ -19,7 +19,7 @@ from contractlint.checkers.duties import (
 )
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor
+from contractlint.kinds.patterns import anchor, inside, module_spans
 from contractlint.model import Agreement, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
@@ -62,7 +62,11 @@ def liability_statements(agreement: Agreement) -> Iterator[Statement]:
 
 def breach_unquantified(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """The clauses on breach hold no amount, share or way to reckon; a cap alone is none."""
-    if any(QUANTIFIED.search(one.text) and not _capped(one.text) for one in stated(agreement, _PENALTY)):
+    apart = module_spans(agreement, ("K",))
+    if any(
+        QUANTIFIED.search(one.text) and not _capped(one.text) and not inside(one.span, apart)
+        for one in stated(agreement, _PENALTY)
+    ):
         return
     liable: list[tuple[Span, str]] = []
     for statement in liability_statements(agreement):

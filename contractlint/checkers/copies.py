@@ -18,7 +18,10 @@ from contractlint.rulebook.rule import Options
 from contractlint.text import Span
 
 _NUMBER = r"[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾\d]{1,3}"
-_TOTAL = compile_regex(rf"(?:[一壹1]式|共(?:计|有)?(?:印制|签订)?)[ _]{{0,4}}(?P<n>{_NUMBER})[ _]{{0,4}}份")
+_TOTAL = compile_regex(
+    rf"(?:[一壹1]式|共(?:计|有)?(?:印制|签订)?|正本(?=[^。；，\n]{{1,6}}份，双方))"
+    rf"[ _]{{0,4}}(?P<n>{_NUMBER})[ _]{{0,4}}份"
+)
 _STATED = compile_regex(
     r"[一壹1]式[^。；，\n]{0,24}份"
     r"|(?:合同|协议|正本|副本|文本)[^。；\n]{0,12}[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾\d_】 ]{1,12}份"
@@ -68,6 +71,8 @@ def _copies(agreement: Agreement) -> Iterator[Copies]:
         sentence = agreement.sentence_at(found.span.start)
         before = agreement.folded(Span(min(sentence.start, found.span.start), found.span.start))[-40:]
         if _OTHER_PAPER.search(before) or (before.strip() and not _OF_THIS.search(before) and len(before) > 12):
+            continue
+        if found[0].startswith("正本") and regex.search("[一壹1]式|副本", agreement.folded(sentence)):
             continue
         total = _count(found["n"])
         end = agreement.text.find("\n", found.span.end)

@@ -32,7 +32,7 @@ _NO_DUTY = compile_regex(
 )
 _EVENT = compile_regex(
     r"(?:签订|签署|签约|生效|验收|合格|通过|交付|完成|完毕|到货|货到|送达|收到|开具|开票|上线|运行|期满|届满|到期|确认|审核|审批|审定|结束|批准|提交"
-    r"|安装|调试|发货|提供|结算|盖章|签字)[^。；，\n]{0,14}?(?:之后|以后|后)"
+    r"|安装|调试|发货|提供|结算|盖章|签字)(?:[^。；，\n]|，(?=\d)){0,18}?(?:之后|以后|后)"
 )
 _AT_ONCE = compile_regex("当日|当天|当月|当期|次日|次月|同时|即时|立即|即行|后即|前")
 _FUNDS = compile_regex(
@@ -70,6 +70,7 @@ _ACCOUNT = compile_regex(
     r"(?:账号|帐号|账户|帐户|卡号)(?:[^。；，\n]{0,10}?|[^。；\n]{0,50}?(?:银行|支行|信用社)[^。；\n]{0,12}?)"
     r"[0-9][0-9 \-]{8,}"
 )
+_FOR_INVOICES = compile_regex("(?:开票|发票)(?:资料|信息)|发票(?:开给|开至|抬头)|购买方(?:信息|名称)")
 _THIRD = (
     "业主|最终用户|终端用户|用户单位|建设单位|发包人|发包方|总包|总承包|上游|最终客户|终端客户|客户|第三方|项目方|招标人|集团公司|上级|母公司|投资方"
     "|出资方|采购单位|用户方|使用单位"
@@ -373,7 +374,11 @@ def _of_client(agreement: Agreement, place: Span) -> bool:
     party = agreement.party("甲")
     if party is None:
         return False
-    return any(field.span.overlaps(place) for fields in party.repeats.values() for field in fields)
+    if any(field.span.overlaps(place) for fields in party.repeats.values() for field in fields):
+        return True
+    # 甲方开票资料：…，账号…: the account an invoice names.
+    before = agreement.folded(Span(agreement.sentence_at(place.start).start, place.start))
+    return _FOR_INVOICES.search(before) is not None
 
 
 CHECKS: dict[str, Kind] = {

@@ -108,12 +108,14 @@ def prices(agreement: Agreement) -> tuple[Price, ...]:
 def total_price(agreement: Agreement) -> Decimal | None:
     """The price of the whole in yuan, where the text names exactly one; figures count before words."""
     found = [price for price in prices(agreement) if price.amount.value is not None]
+    in_figures = {pair.words.span: pair.figures.value for pair in pairs(agreement) if pair.figures.value is not None}
     for group in (
         [price for price in found if price.total],
         [price for price in found if not price.unit],
     ):
         figures = {price.amount.value for price in group if price.amount.written == "figures"}
-        values = figures or {price.amount.value for price in group}
+        # 壹拾贰万元整（¥120,000）: only the words are called a price.
+        values = figures or {in_figures.get(price.amount.span, price.amount.value) for price in group}
         if values:
             return values.pop() if len(values) == 1 else None
     return None

@@ -25,6 +25,14 @@ _FORM_ANNEX = compile_regex(
 _RECITAL_MODULES = frozenset("SGX")
 """What may stand before the first clause; other sentences there tell why the agreement is made."""
 
+_TOPICS = {
+    "B": compile_regex("违约|赔偿|补偿|扣|罚|责任"),
+    "J": compile_regex("争议|纠纷|仲裁|法院|诉讼|起诉|管辖|分歧|争端|协商"),
+    "K": compile_regex("保密|秘密|机密|泄露|泄密|泄漏|披露|透露"),
+    "M": compile_regex("不可抗|不能预见|免责"),
+    "N": compile_regex("通知|送达|联系|地址|函件"),
+}
+"""What no clause on these matters goes without, as far as its heading names others too."""
 _HEADED = 3
 """So many modules in headings of clauses show that the agreement has its headings there."""
 _NOT_BY_LINE = frozenset("SN")
@@ -181,9 +189,17 @@ def _by_clause(source: SourceText, places: _Places, vocabulary: Vocabulary) -> I
         heading = _heading(source, place.clause)
         above = places.ordered[parent].clause if parent >= 0 else None
         for code, score in place.own.items():
-            if place.allows(code):
+            if place.allows(code) and _kept(source, place, code, heading):
                 led = above is not None and _leads_to(source, above, words[code])
                 yield _Hit(code, Mark("heading", heading, score), above if led else place.clause)
+
+
+def _kept(source: SourceText, place: _Place, code: str, heading: Span) -> bool:
+    """Whether a clause headed with several matters (保密、数据与成果) still speaks of this one."""
+    topic = _TOPICS.get(code)
+    if topic is None or len(place.own) < 2:
+        return True
+    return topic.search(source.normalized.of(Span(heading.end, max(heading.end, place.clause.span.end)))) is not None
 
 
 def _leads_to(source: SourceText, clause: Clause, words: ModuleWords) -> bool:

@@ -29,6 +29,7 @@ _PREAMBLE_LEAD = compile_regex(
 _LINE_NAME = compile_regex(
     r"[ \t]*(?:[（(]?(?:\d{1,2}|[一二三四五六a-zA-Z])[）)、.． ] ?)?(?P<name>[^，。；：、\n\t“”\"《》]{4,60})，"
 )
+_DESCRIBED = compile_regex("一家|(?:统一)?社会信用代码|注册地|住所|系|是一家")
 _SHORT_NAME = compile_regex(
     r"(?:以下|下)?(?:统?简称|统称|称)(?:为|：)?[“\"'‘](?P<first>[^”\"'’]{1,20})[”\"'’](?:(?:或|"
     r"、)[“\"'‘](?P<second>[^”\"'’]{1,20})[”\"'’])?"
@@ -274,9 +275,10 @@ def _preamble(source: SourceText, of_title: Mapping[str, str]) -> Iterator[tuple
         start += len(words[start:]) - len(words[start:].lstrip(" _"))
         name = words[start:].rstrip(" _")
         at = source.normalized.from_source(found.span_of("name")).start + skipped + start
-        if role and registered_form(name) is None:
-            name, at = _at_line_start(source, at) or (name, at)
-        if not role or not (registered_form(name) or looks_like_person(name)):
+        described = _at_line_start(source, at) if role and registered_form(name) is None else None
+        if described is not None:
+            name, at = described
+        if not role or not (described or registered_form(name) or looks_like_person(name)):
             continue
         span = source.normalized.to_source(Span(at, at + len(name)))
         yield role, title, Field(found.span_of("title"), span, name, blank="XX" in name or "某某" in name)
@@ -287,7 +289,9 @@ def _at_line_start(source: SourceText, offset: int) -> tuple[str, int] | None:
     text = source.normalized.text
     start = text.rfind("\n", 0, offset) + 1
     found = _LINE_NAME.match(text, start, offset)
-    return (found["name"], found.start("name")) if found and registered_form(found["name"]) else None
+    if found is None or not (registered_form(found["name"]) or _DESCRIBED.match(text, found.end())):
+        return None
+    return found["name"], found.start("name")
 
 
 def _behind_bracket(words: str) -> str:
