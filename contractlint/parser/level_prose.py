@@ -30,7 +30,9 @@ _CLIENT = compile_regex(
 )
 _PROVIDER = compile_regex("乙方|受托方|受托人|供应商|供方|卖方|服务方|服务商|承包方|工程师|技术人员|服务人员")
 _EVENT = compile_regex(r"(?:完毕|完成|成功|正常)?(?:之?后|之?前|时起|之日|之时|超时|失败|不了|未能)")
-_KEYED = compile_regex("(?:的)?(?:时间|时限|时长|时效|期限|要求|标准)|：|为|不(?:得|应)?(?:超过|晚于)|≤|<=|在|控制在|≦")
+_KEYED = compile_regex(
+    "(?:的)?(?:时间|时限|时长|时效|期限|要求|标准)|：|为|不(?:得|应)?(?:超过|晚于|高于|大于|多于|长于|迟于)|≤|<=|在|控制在|≦"
+)
 _WITHIN = compile_regex(r"[ _】\]]{0,3}(?:以内|之内|内)")
 _UNIT_BEHIND = compile_regex(
     r"[ \u3000】\]）)_]*(?:个)?(?:分钟|小时|工作日|自然日|日历日|日|天)(?!期)|[ _】\]]*(?:以|之)?内"
@@ -136,7 +138,7 @@ def _described(source: SourceText, sentences: Sequence[Span]) -> dict[int, Level
             continue
         line_end = source.text.find("\n", sentence.end)
         text += source.normalized.of(Span(sentence.end, line_end if line_end >= 0 else len(source.text)))[:_LONGEST]
-        if not compile_regex(r"\d").search(text, label.end()):
+        if not compile_regex(r"[\d一二两三四五六七八九十半]").search(text, label.end()):
             continue
         clocks = {match.lastgroup for match in CLOCK.finditer(text, label.end())}
         if "response" in clocks and len(clocks) > 1:
