@@ -10,6 +10,7 @@ import pytest
 
 from contractlint import api
 from contractlint.parser.quantities.numerals import to_chinese
+from contractlint.text import exchange
 from tests.drafts import CLEAN, FIXTURES, codes_of, codes_of_text, text_of
 
 _ARTICLE = re.compile(r"^第([一二三四五六七八九十]+)条", re.MULTILINE)
@@ -88,6 +89,26 @@ def bracketed_dates(text: str) -> str:
     return re.sub(r"(\d{4})年(\d{1,2})月(\d{1,2})日", lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", text)
 
 
+def dotted_dates(text: str) -> str:
+    return re.sub(r"(\d{4})年(\d{1,2})月(\d{1,2})日", r"\1.\2.\3", text)
+
+
+def periods_in_words(text: str) -> str:
+    unit = "分钟|小时|个工作日|日内|日前|个月"
+    return re.sub(rf"(?<![\d.,×第])(\d{{1,3}})(?={unit})", lambda m: to_chinese(int(m[1])), text)
+
+
+def percentages_in_words(text: str) -> str:
+    def words(match: re.Match[str]) -> str:
+        return f"百分之{to_chinese(int(match[1]))}" + (f"点{to_chinese(int(match[2]))}" if match[2] else "")
+
+    return re.sub(r"(?<![\d.])(\d{1,3})(?:\.(\d))?%", words, text)
+
+
+def other_words_for_a_limit(text: str) -> str:
+    return text.replace("不超过", "不高于").replace("不低于", "不少于")
+
+
 TWINS: dict[str, Callable[[str], str]] = {
     "full-width digits": full_width_digits,
     "half-width punctuation": half_width_punctuation,
@@ -103,6 +124,11 @@ TWINS: dict[str, Callable[[str], str]] = {
     "neutral sentence": neutral_sentence,
     "第1条": arabic_articles,
     "dates with hyphens": bracketed_dates,
+    "dates with dots": dotted_dates,
+    "periods in words": periods_in_words,
+    "percentages in words": percentages_in_words,
+    "不高于, 不少于": other_words_for_a_limit,
+    "甲方 serves": exchange,
 }
 NOTICED = {"zero-width character": frozenset({"W23"})}
 """What a form is reported for in itself."""
