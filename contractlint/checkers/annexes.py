@@ -53,16 +53,17 @@ def annex_not_attached(agreement: Agreement, options: Options) -> Iterator[Hit]:
 
 def _named_parts(agreement: Agreement) -> Iterator[Hit]:
     """Papers called part of this agreement by name alone, which no annex, heading or line of the file bears."""
-    lines = {_BLANKS.sub("", agreement.folded(block.span)) for block in agreement.source.blocks}
+    lines: set[str] = set()
     titles = [_BLANKS.sub("", annex.title) for annex in agreement.annexes]
     for found in agreement.finditer(_NAMED_PART):
         sentence = agreement.folded(agreement.sentence_at(found.span.start).join(found.span))
         name = _BLANKS.sub("", found["name"])
         if not _PART_OF.search(sentence) or _OF_TENDER.search(sentence) or "附件" in sentence or "附表" in sentence:
             continue
-        if any(name in title or (title and title in name) for title in titles) or any(
-            line.endswith(name) and len(line) < len(name) + 12 for line in lines
-        ):
+        if any(name in title or (title and title in name) for title in titles):
+            continue
+        lines = lines or {_BLANKS.sub("", agreement.folded(block.span)) for block in agreement.source.blocks}
+        if any(line.endswith(name) and len(line) < len(name) + 12 for line in lines):
             continue
         yield Hit((found.span,), {"annex": f"《{name}》"})
 

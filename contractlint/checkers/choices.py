@@ -69,6 +69,8 @@ def checkbox_unchosen(agreement: Agreement, options: Options) -> Iterator[Hit]:
 
 def _groups(agreement: Agreement) -> Iterator[Sequence[_Box]]:
     """Boxes that are one choice: on one line, or on lines one below the other that all begin with a box."""
+    if _BOX.search(agreement.text) is None:
+        return
     open_group: list[_Box] = []
     for block in agreement.source.blocks:
         if not agreement.judged.contains(block.span) or not block.span.of(agreement.text).strip():

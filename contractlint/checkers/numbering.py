@@ -63,8 +63,9 @@ def _count(agreement: Agreement, clauses: Sequence[Clause]) -> Iterator[Hit]:
     for clause in clauses:
         if clause.style not in _COUNTED or clause.value is None or not clause.number:
             continue
-        before = last.get(_shape(clause))
-        last[_shape(clause)] = clause
+        shape = _shape(clause)
+        before = last.get(shape)
+        last[shape] = clause
         if before is None or before.value is None:
             continue
         message = _fault(agreement, before, clause)

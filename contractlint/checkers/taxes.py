@@ -112,6 +112,8 @@ def _is_rate(agreement: Agreement, share: Percentage) -> bool:
         return False
     before = agreement.folded(Span(min(max(sentence.start, share.span.start - 24), share.span.start), share.span.start))
     after = agreement.folded(Span(share.span.end, max(share.span.end, min(sentence.end, share.span.end + 12))))
+    if "税" not in before and not any(word in after for word in ("税", "征收率", "票")):
+        return False
     if (
         _OTHER_TAX.search(before[-12:])
         or _OTHER_TAX.search(after[:8])

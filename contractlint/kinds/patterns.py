@@ -118,10 +118,14 @@ def _cued(agreement: Agreement, wanted: Iterable[re.Pattern[str]]) -> Iterable[i
 def _on_line(agreement: Agreement) -> dict[int, list[int]]:
     """By line, counted from 0, which sentences stand on it. Folding keeps the line breaks."""
     by_line: dict[int, list[int]] = {}
-    position = agreement.source.lines.position
+    text = agreement.text
+    line = done = 0
     for index, sentence in enumerate(agreement.sentences):
-        for line in range(position(sentence.start)[0] - 1, position(sentence.end)[0]):
-            by_line.setdefault(line, []).append(index)
+        line += text.count("\n", done, sentence.start)
+        last = line + text.count("\n", sentence.start, sentence.end)
+        for number in range(line, last + 1):
+            by_line.setdefault(number, []).append(index)
+        line, done = last, sentence.end
     return by_line
 
 

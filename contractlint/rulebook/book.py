@@ -290,13 +290,30 @@ _NO_EXAMPLES = Examples()
 
 
 def _rule_from(data: dict[str, Any]) -> Rule:
-    values = _tuples(data)
-    values["severity"] = _SEVERITIES[data["severity"]]
-    values["side"] = _SIDES[data["side"]]
-    values["law"] = tuple(LawRef(*law) for law in data["law"])
-    values["place"] = Place(*data["place"])
-    values["options"] = _tuples(data["options"])
-    return Rule(examples=_NO_EXAMPLES, **values)
+    # Spelled out: names that come out of a file are compared letter by letter with those of the fields.
+    return Rule(
+        code=data["code"],
+        name=data["name"],
+        title=data["title"],
+        title_en=data["title_en"],
+        severity=_SEVERITIES[data["severity"]],
+        side=_SIDES[data["side"]],
+        applies=tuple(data["applies"]),
+        not_for=tuple(data["not_for"]),
+        absence=data["absence"],
+        kind=data["kind"],
+        options=_tuples(data["options"]),
+        needs=tuple(data["needs"]),
+        yields_to=tuple(data["yields_to"]),
+        message=data["message"],
+        why=data["why"],
+        advice=data["advice"],
+        when_not=data["when_not"],
+        law=tuple(LawRef(*law) for law in data["law"]),
+        since=data["since"],
+        examples=_NO_EXAMPLES,
+        place=Place(*data["place"]),
+    )
 
 
 def _tuples(data: dict[str, Any]) -> dict[str, Any]:
