@@ -88,6 +88,39 @@ def test_output_inside_the_input_is_not_input(drafts: Path, command: Command) ->
         assert "批注稿" in said["a.审阅.docx"]
 
 
+def test_files_for_the_program_are_no_drafts_missed(drafts: Path, command: Command) -> None:
+    (drafts / "contractlint.toml").write_text('fail-on = "never"\n', "utf-8")
+    (drafts / "contractlint.waivers.toml").write_text("", "utf-8")
+    command("contracts", "-r", "--format", "json", "-o", "out")
+    data = json.loads(Path("out", "summary.json").read_bytes())
+    assert [one["path"] for one in data["skipped"]] == ["contracts/scan.pdf"]
+
+
+def test_a_folder_named_like_a_report_is_searched(drafts: Path, command: Command) -> None:
+    """And the report whose name it has goes elsewhere."""
+    (drafts / "a.docx.json").mkdir()
+    shutil.copy(SHORT, drafts / "a.docx.json" / "b.txt")
+    assert command("contracts", "-r", "--format", "json", "-o", "out")[0] == 3
+    entries = summary(Path("out"))
+    assert entries["contracts/a.docx.json/b.txt"]["reports"] == ["a.docx.json/b.txt.json"]
+    assert entries["contracts/a.docx"]["reports"] == ["a.docx~2.json"]
+
+
+def test_a_spreadsheet_takes_no_name_for_a_formula(tmp_path: Path) -> None:
+    names = ["=cmd.txt", "＝cmd.txt", "＋1.txt", "－1.txt", "＠SUM(1).txt", "+1.txt", "@a.txt"]
+    for name in names:
+        (tmp_path / name).write_bytes(SHORT.read_bytes())
+    run(*names, "-o", "out", "--format", "json", cwd=tmp_path)
+    rows = (tmp_path / "out" / "summary.csv").read_text("utf-8-sig").splitlines()[1:]
+    assert sorted(row.partition(",")[0] for row in rows) == sorted(f"'{name}" for name in names)
+
+
+def test_a_cache_that_cannot_be(drafts: Path, command: Command) -> None:
+    code, _, errors = command(drafts / "a.docx", drafts / "a.txt", "--cache", drafts / "a.txt")
+    assert code == 2
+    assert "是文件，不是文件夹" in errors
+
+
 def test_reports_of_equal_names_stay_apart(drafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(drafts)
     for name in ("summary", "index", "长" * 82 + "甲.txt", "长" * 82 + "乙.txt"):

@@ -6,10 +6,17 @@ import json
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from contractlint.folders import pool
+from contractlint.folders.entry import Task
 from contractlint.folders.output_folder import opened
+from contractlint.formats import Look
+from contractlint.settings import Settings
 from tests.many_drafts import (
     CLEAN,
     RISKY,
@@ -67,6 +74,33 @@ def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     process.kill()
     process.communicate()
     until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in found))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
+def test_a_busy_worker_ends_with_its_parent(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    endless(tmp_path / "in" / "long.txt")
+    process = start("in", "-r", "--format", "json", "-o", "out", "-j", "1", cwd=tmp_path)
+    until(lambda: any(busy(pid) for pid in workers(process.pid)))
+    (pid,) = workers(process.pid)
+    process.kill()
+    process.communicate()
+    until(lambda: not Path(f"/proc/{pid}").exists(), seconds=5)
+
+
+def test_a_worker_without_memory_is_tried_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        pool,
+        "_BOOT",
+        "import sys; sys.path[:] = {path!r}; from contractlint.folders import worker\n"
+        f"def perform(task): open({str(tmp_path / 'tries')!r}, 'a').write('x'); raise MemoryError\n"
+        "worker.perform = perform; worker.main({parent})",
+    )
+    task = Task(0, "a.txt", "a.txt", Settings(), ("json",), Look())
+    (done,) = pool.answers([task], jobs=1, timeout=20)
+    assert (done.entry.status, done.entry.exit_code) == ("crashed", 3)
+    assert "内存不足" in done.entry.message
+    assert (tmp_path / "tries").read_text() == "xx"
 
 
 def test_a_killed_worker_costs_nothing(tmp_path: Path, command: Command) -> None:
@@ -127,14 +161,17 @@ def test_a_document_that_takes_too_long_is_stopped(tmp_path: Path, command: Comm
     assert entries["in/000.txt"]["status"] == entries["in/001.txt"]["status"] == "reviewed"
 
 
-def test_an_interrupt_leaves_whole_reports_and_no_process(tmp_path: Path, command: Command) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupt_leaves_whole_reports_and_no_process(
+    tmp_path: Path, command: Command, number: int, code: int
+) -> None:
     many(tmp_path / "in", 24)
     process = start("in", "-r", "--format", "json", "-o", "out", "-j", "2", cwd=tmp_path)
     until(lambda: len(list((tmp_path / "out").glob("*.json"))) >= 3)
     found = workers(process.pid)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, errors = process.communicate(timeout=20)
-    assert process.returncode == 130
+    assert process.returncode == code
     assert "--resume" in errors.decode()
     assert "Traceback" not in errors.decode()
     assert not any(Path(f"/proc/{pid}").exists() for pid in found)
@@ -168,6 +205,36 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path, command: Command) -> None:
     assert reports(tmp_path / "out") == reports(tmp_path / "whole")
 
 
+def test_a_full_disk_at_the_next_try_is_one_sentence_too(tmp_path: Path, command: Command) -> None:
+    """Not even the journal can grow."""
+    import resource
+
+    many(tmp_path / "in", 2)
+    command("in", "-r", "--format", "json", "-o", "out")
+    journal = tmp_path / "out" / ".contractlint" / "journal.jsonl"
+    limit = journal.stat().st_size
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    result = run("in", "-r", "--format", "json", "-o", "out", "--resume", cwd=tmp_path, preexec_fn=limited)
+    assert result.returncode == 2
+    assert result.stderr.decode() == "写不了「out/.contractlint/journal.jsonl」：超过了允许的文件大小。\n"
+    assert command("in", "-r", "--format", "json", "-o", "out", "--resume")[0] == 1
+
+
+def test_a_damaged_journal_costs_the_work_and_no_more(tmp_path: Path, command: Command) -> None:
+    many(tmp_path / "in", 2)
+    command("in", "-r", "--format", "json", "-o", "out")
+    before = reports(tmp_path / "out")
+    journal = tmp_path / "out" / ".contractlint" / "journal.jsonl"
+    lines = [json.loads(line) for line in journal.read_bytes().splitlines()]
+    lines[0]["digests"] = []
+    journal.write_text("".join(json.dumps(line) + "\n" for line in lines) + "[]\n{", "utf-8")
+    assert command("in", "-r", "--format", "json", "-o", "out", "--resume")[0] == 1
+    assert reports(tmp_path / "out") == before
+
+
 def test_two_runs_do_not_share_an_output(tmp_path: Path, command: Command) -> None:
     many(tmp_path / "in", 2)
     with opened(tmp_path / "out", resume=False):
@@ -175,6 +242,10 @@ def test_two_runs_do_not_share_an_output(tmp_path: Path, command: Command) -> No
     assert code == 2
     assert "另一次审查" in errors
     assert command("in", "-r", "--format", "json", "-o", "out")[0] == 1
+
+
+def skipped(folder: Path) -> set[str]:
+    return {one["path"] for one in json.loads((folder / "summary.json").read_bytes())["skipped"]}
 
 
 def test_watching(tmp_path: Path) -> None:
@@ -192,6 +263,10 @@ def test_watching(tmp_path: Path) -> None:
         until(lambda: summary(tmp_path / "out")["in/a.docx"]["verdict"] == "pass")
         (folder / "b.txt").unlink()
         until(lambda: set(summary(tmp_path / "out")) == {"in/a.docx"})
+        (folder / "scan.pdf").write_bytes(b"%PDF-1.4")
+        (folder / "copying.docx").touch()
+        (folder / "round.docx").symlink_to("round.docx")
+        until(lambda: skipped(tmp_path / "out") == {"in/scan.pdf", "in/copying.docx", "in/round.docx"})
     finally:
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate(timeout=20)

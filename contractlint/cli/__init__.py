@@ -14,10 +14,15 @@ def main() -> None:
     Looking for garbage every 700 things, and once more through everything at the end, took a tenth of a review.
     """
     gc.set_threshold(_MADE)
-    from contractlint.cli.commands import main as run
-
     try:
+        # Here and not above: Ctrl-C may come while this is being imported.
+        from contractlint.cli.commands import main as run
+
         run()
+    except KeyboardInterrupt as error:
+        from contractlint.cli import stopping
+
+        stopping.leave(*stopping.interrupted(error))
     finally:
         gc.freeze()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractlint.cli import chinese
+from contractlint.cli import chinese, standard_input
 from contractlint.cli.choices import judging_options, settings_for
 from contractlint.cli.output import write_atomically
 from contractlint.cli.screen import quiet_option
@@ -22,7 +22,8 @@ _MARK = "审阅"
 @click.command(
     cls=chinese.Command,
     short_help="把审查结果写成 Word 批注和修订。",
-    help="审查一份 Word 草稿，把每个问题写成批注，另存一份；原文件不动。" + chinese.EXIT_CODES,
+    help="审查一份 Word 草稿，把每个问题写成批注，另存一份；原文件不动。文件写 - 时从标准输入读，要有 -o。"
+    + chinese.EXIT_CODES,
 )
 @click.argument("draft", metavar="文件", type=click.Path(path_type=Path))
 @click.option(
@@ -60,8 +61,10 @@ def annotate(
     from contractlint.finding import Severity
 
     target = _target(draft, output, in_place)
-    settings = settings_for(draft, flags)
-    annotated = annotation.annotate(draft, settings, suggest=suggest, least=Severity[least.upper()], date=date)
+    settings = settings_for(standard_input.place(draft), flags)
+    with standard_input.named(draft):
+        document = standard_input.document(draft, settings)
+        annotated = annotation.annotate(document, settings, suggest=suggest, least=Severity[least.upper()], date=date)
     write_atomically(target, annotated.data)
     if not quiet:
         click.echo(_summary(annotated, target))
@@ -70,6 +73,8 @@ def annotate(
 
 def _target(draft: Path, output: Path | None, in_place: bool) -> Path:
     """Where to write. The draft itself only on demand, and no file that happens to have the default name."""
+    if draft == standard_input.STDIN and output is None:
+        raise UsageError("从标准输入读时，请用 -o 给出要写的文件。")
     if in_place:
         if output is not None:
             raise UsageError("--in-place 和 -o 不能一起用：前者写回原文件，后者另存。")

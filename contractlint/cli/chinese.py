@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from contractlint.cli import stopping
 from contractlint.errors import ContractlintError
 
 EXIT_CODES = """
@@ -20,7 +21,7 @@ EXIT_CODES = """
   2  用法或配置不对
   3  文件读不了
   4  读得了但无法判定（扫描件、外文、空白范本、不是合同）
-  130  被中断（Ctrl-C）
+  130  被中断（Ctrl-C）；被终止为 143，输出没有读完为 141
 """
 
 _QUOTE = "'"
@@ -55,6 +56,18 @@ class Group(click.Group):
     def __init__(self, *, commands: Mapping[str, str], **extra: Any) -> None:
         super().__init__(**extra)
         self.places = dict(commands)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Help pages are printed here."""
+        with stopping.reading():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Everything else is printed here."""
+        with stopping.reading():
+            return super().invoke(ctx)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """用法："""
@@ -99,24 +112,27 @@ def _write_options(command: click.Command, ctx: click.Context, formatter: click.
 
 def run(command: click.Command, **extra: Any) -> None:
     """Run a command and turn every refusal into one Chinese sentence on stderr and its exit code."""
+    stopping.prepare()
     try:
         code = command.main(standalone_mode=False, **extra)
-    except click.exceptions.Abort:
-        _leave("已中断。", 130)
+    except click.exceptions.Abort as error:
+        stopping.leave(*stopping.interrupted(error.__cause__))
     except ContractlintError as error:
-        _leave(str(error), error.exit_code)
+        stopping.leave(_harmless(str(error)), error.exit_code)
     except click.ClickException as error:
-        _leave(sentence(error), 2)
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`); nothing is lost that it wanted.
-        sys.stderr.close()
-        sys.exit(0)
+        stopping.leave(_harmless(sentence(error)), 2)
+    except stopping.ReaderGone:
+        stopping.leave("", stopping.READER_GONE)
+    except OSError as error:
+        if not (trouble := stopping.stream_trouble(error)):
+            raise
+        stopping.leave(trouble, 2)
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _leave(text: str, code: int) -> None:
-    click.echo(text, err=True)
-    sys.exit(code)
+def _harmless(text: str) -> str:
+    """A sentence may quote a name that steers the terminal."""
+    return "".join(char if char == "\n" or char.isprintable() else "\ufffd" for char in text)
 
 
 def sentence(error: click.ClickException) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractlint.cli import chinese
+from contractlint.cli import chinese, standard_input
 from contractlint.cli.choices import comparing_options, settings_for, show_info_option
 from contractlint.cli.options import output_option
 from contractlint.cli.output import emit
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     short_help="比较两稿，或比较一稿里的修订。",
     help="比较同一份合同的两稿：风险增减、数值和当事人的改动、逐条的文字改动；条款换了编号、换了位置也能对上。"
     "只给一个文件时，比较拒绝全部修订和接受全部修订的文本，并指出每项新风险来自谁、哪天的修订。"
-    + chinese.COMPARE_CODES,
+    "一稿可以写 -，从标准输入读。" + chinese.COMPARE_CODES,
 )
 @click.argument("old", metavar="旧稿", type=click.Path(path_type=Path))
 @click.argument("new", metavar="[新稿]", type=click.Path(path_type=Path), required=False)
@@ -67,9 +67,16 @@ def compare(
         raise click.UsageError(f"没有「{format_name}」这种格式，可用：{'、'.join(FORMATS)}。")
     if new is None and flags["revisions"] is not None:
         raise click.UsageError("只给一个文件时比较的就是拒绝和接受修订的文本，不能再用 --revisions。")
+    if old == new == standard_input.STDIN:
+        raise click.UsageError("标准输入（-）只能是两稿中的一稿。")
     # One measure for both drafts: what is in force for the one that would be signed.
-    settings = settings_for(new or old, flags)
-    compared = comparison.compare(old, new, settings)
+    settings = settings_for(standard_input.place(new or old), flags)
+    with standard_input.named(old, new):
+        compared = comparison.compare(
+            standard_input.document(old, settings),
+            None if new is None else standard_input.document(new, settings),
+            settings,
+        )
     gate = settings.fail_on if fail_on_new is None else _severity(fail_on_new)
     code = int(gate is not None and bool(compared.worse(gate))) if compared.assessable else 4
     if output is not None or not quiet:

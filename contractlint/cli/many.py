@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from contractlint.cli import standard_input
 from contractlint.cli.choices import settings_for
 from contractlint.cli.many_options import MANY
 from contractlint.cli.many_printing import Printer, ReportPrinter, WirePrinter
@@ -19,8 +20,8 @@ from contractlint.cli.many_progress import Progress, progress_for
 from contractlint.cli.output import emit
 from contractlint.cli.review import known_format, look_of
 from contractlint.cli.screen import say_statistics
-from contractlint.errors import ContractlintError, UsageError
-from contractlint.folders.discovery import STATE, Found, find
+from contractlint.errors import ContractlintError, RuleFault, UsageError, write_trouble
+from contractlint.folders.discovery import STATE, Found, Skipped, find
 from contractlint.folders.entry import FAILED, STDIN, Done, Entry, Task
 from contractlint.folders.output_folder import OutputFolder, opened
 from contractlint.folders.places import places
@@ -43,6 +44,8 @@ _STREAMS = ("jsonl", "github")
 """Formats made of lines that each say which document they are about."""
 _LOOK_EVERY = 1.0
 """Seconds between two looks at what is watched; also how long a draft must stay unchanged to count as whole."""
+
+_WAITING = "还没有审查：是空的，或者还在写。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def _review_stdin(format_name: str, output: Path | None, width: int | None, flag
     """As a single file: the report goes to the screen or to the file named."""
     settings = settings_for(None, flags)
     look = look_of(output, width, settings.show_info, plain=flags["no_color"])
-    done = perform(Task(0, STDIN, "", settings, (format_name,), look, data=_stdin(settings)))
+    done = perform(Task(0, STDIN, "", settings, (format_name,), look, data=_bytes(settings)))
     if not done.contents:
         raise _Refused(done.entry)
     if output is not None or not flags["quiet"]:
@@ -80,6 +83,12 @@ def _review_stdin(format_name: str, output: Path | None, width: int | None, flag
     if flags["statistics"]:
         say_statistics(_counts((done.entry,)), format_name, output)
     return done.entry.exit_code
+
+
+def _bytes(settings: Settings) -> bytes:
+    data = standard_input.document(standard_input.STDIN, settings)
+    assert isinstance(data, bytes)
+    return data
 
 
 def _counts(entries: Iterable[Entry]) -> tuple[Count, ...]:
@@ -90,11 +99,6 @@ class _Refused(ContractlintError):
     def __init__(self, entry: Entry) -> None:
         super().__init__(entry.message)
         self.exit_code = entry.exit_code
-
-
-def _stdin(settings: Settings) -> bytes:
-    """All of standard input, or just enough of it to see that it is too much."""
-    return sys.stdin.buffer.read(settings.limits.file_bytes + 1)
 
 
 def _request(
@@ -108,6 +112,8 @@ def _request(
         raise UsageError("--watch 看的是文件，不能用于标准输入（-）。")
     if output is not None and output.exists() and not output.is_dir():
         raise UsageError(f"「{output}」是文件，不是文件夹；审查多份时 -o 要给出文件夹。")
+    if flags["cache"]:
+        _check_cache(flags["cache"])
     default = "json,html" if output is not None else "terminal"
     formats = tuple(dict.fromkeys(known_format(name.strip()) for name in (format_name or default).split(",")))
     if output is None and (len(formats) > 1 or formats[0] not in (_JSON, *_PAGES, *_STREAMS)):
@@ -119,12 +125,22 @@ def _request(
     return _Request(tuple(drafts), formats, output, width, cache, pace, flags)
 
 
+def _check_cache(folder: Path) -> None:
+    """Refuse a cache that cannot be; one that others filled and that is only read is as good as any."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise UsageError(f"--cache：「{folder}」是文件，不是文件夹。") from None
+    except OSError as error:
+        raise UsageError(f"--cache：写不了「{folder}」：{write_trouble(error)}。") from error
+
+
 def _tasks(request: _Request, found: Found) -> tuple[Task, ...]:
     """One task a draft, each with the settings that its own place gives it."""
     tasks = []
     for number, (path, place) in enumerate(zip(found.drafts, places(found, request.formats), strict=True)):
         settings = settings_for(None if path == STDIN else Path(path), request.flags)
-        data = _stdin(settings) if path == STDIN else None
+        data = _bytes(settings) if path == STDIN else None
         look = look_of(request.output, request.width, settings.show_info, plain=request.flags["no_color"])
         tasks.append(Task(number, path, place, settings, request.formats, look, data, request.cache))
     return tuple(tasks)
@@ -202,7 +218,7 @@ def _run(
 
 
 def _print_table(request: _Request, summary: Summary) -> None:
-    if _quiet(request):
+    if _quiet(request) or (request.output is not None and sys.stdout is None):
         return
     look = look_of(None, request.width, show_info=False, plain=request.flags["no_color"])
     text = table(summary, look.width, colour=look.color, rows=None if request.output is None else _ROWS)
@@ -213,7 +229,7 @@ def _print_table(request: _Request, summary: Summary) -> None:
 
 def _watch(request: _Request) -> int:
     """Look again and again until interrupted."""
-    watch, entries, said = Watch(), dict[str, Entry](), ""
+    watch, entries, said, shown = Watch(), dict[str, Entry](), "", None
     printer = _printer(request)
     with _folder(request) as folder:
         click.echo(f"正在看着 {'、'.join(request.drafts)}，按 Ctrl-C 结束。", err=True)
@@ -221,24 +237,28 @@ def _watch(request: _Request) -> int:
         while True:
             found = find(request.drafts, recursive=request.flags["recursive"], output=request.output, watching=True)
             ready = set(watch.ready(found.drafts))
-            gone = set(entries) - set(found.drafts)
-            entries = {path: entry for path, entry in entries.items() if path not in gone}
+            there = set(found.drafts)
+            entries = {path: entry for path, entry in entries.items() if path in there}
             try:
                 tasks = [task for task in _tasks(request, found) if task.path in ready] if ready else []
                 for entry in _run(request, tasks, folder, printer, Progress()):
                     entries[entry.path] = entry
                     if not _quiet(request):
                         click.echo(progress_line(entry, 0, 0), err=printer.prints)
+                waiting = [Skipped(path, _WAITING) for path in found.drafts if path not in entries]
+                summary = summarize(entries.values(), (*found.skipped, *waiting))
+                if folder is not None and summary != shown:
+                    write_summary(summary, folder)
+                    forget(folder)
+                    shown = summary
                 said = ""
-            except UsageError as error:
-                # A configuration that is just being edited must not end the watch.
+            except (UsageError, RuleFault) as error:
+                # A configuration or rule that is just being edited, or a full disk, must not end the watch.
                 if first:
                     raise
                 watch.again(ready)
                 if str(error) != said:
                     said = str(error)
                     click.echo(said, err=True)
-            if folder is not None and (ready or gone):
-                write_summary(summarize(entries.values(), found.skipped), folder)
             first = first and not ready
             time.sleep(_LOOK_EVERY)

@@ -12,14 +12,16 @@ from contractlint.errors import UsageError, write_trouble
 def emit(content: str | bytes, output: Path | None) -> None:
     """To the file, or to the screen as it is: no translation of line ends.
 
-    Raises UsageError for bytes on a terminal.
+    Raises UsageError for bytes on a terminal, and where there is no screen.
     """
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if output is not None:
         write_atomically(output, data)
         return
-    if isinstance(content, bytes) and sys.stdout.isatty():
+    if isinstance(content, bytes) and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError("这种格式是二进制文件，不能打印到屏幕；请用 -o 写到文件。")
+    if sys.stdout is None:
+        raise UsageError("标准输出是关闭的，打印不了；请用 -o 写到文件。")
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from contractlint.cli import chinese
+from contractlint.cli import chinese, standard_input
 from contractlint.cli.choices import reading_options, reading_settings
 from contractlint.cli.options import output_option
 from contractlint.cli.output import emit
@@ -16,7 +16,7 @@ from contractlint.cli.output import emit
 @click.command(
     cls=chinese.Command,
     short_help="打印被审查的文本。",
-    help="打印实际被审查的文本（自动编号已算出），或打印对合同的理解（--format json）。",
+    help="打印实际被审查的文本（自动编号已算出），或打印对合同的理解（--format json）。文件写 - 时从标准输入读。",
 )
 @click.argument("draft", metavar="文件", type=click.Path(path_type=Path))
 @click.option(
@@ -28,7 +28,9 @@ def read(draft: Path, format_name: str, output: Path | None, **flags: Any) -> in
     """Print the text as judged, or the agreement as understood."""
     from contractlint import api
 
-    agreement = api.understand(draft, reading_settings(draft, flags))
+    settings = reading_settings(standard_input.place(draft), flags)
+    with standard_input.named(draft):
+        agreement = api.understand(standard_input.document(draft, settings), settings)
     if format_name == "text":
         emit(agreement.text if agreement.text.endswith("\n") else agreement.text + "\n", output)
         return 0

@@ -100,7 +100,7 @@ def look_of(
 
     from contractlint.formats import Look
 
-    tty = output is None and sys.stdout.isatty()
+    tty = output is None and sys.stdout is not None and sys.stdout.isatty()
     columns = width or (min(shutil.get_terminal_size().columns, 120) if tty else 80)
     color = tty and not plain and not os.environ.get("NO_COLOR")
     return Look(width=columns, color=color, show_info=show_info, exit_code=code)

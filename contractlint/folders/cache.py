@@ -11,6 +11,7 @@ import os
 import sys
 import zlib
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -110,14 +111,16 @@ def store(folder: str, key: str, entry: Entry, contents: tuple[bytes, ...]) -> N
         temporary.write_bytes(json.dumps(about).encode() + b"\n" + body)
         temporary.replace(target)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def prune(folder: str, keep: Collection[str]) -> None:
     """Remove what no document of the last run needs, and what an interrupted run left half-written."""
     for path in Path(folder).glob("*/*"):
         if path.name not in keep:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
 
 def _file(folder: str, key: str) -> Path:

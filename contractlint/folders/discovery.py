@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import field
 from pathlib import Path, PurePath
 
+from contractlint.configuration.search import NAME, WAIVERS
 from contractlint.dataclass import dataclass
 from contractlint.errors import UnreadableFile
 from contractlint.folders.entry import STDIN
@@ -19,6 +20,8 @@ LOCK_FILE = "~$"
 """How Office begins the name of the hidden file that marks a document as open."""
 _ANNOTATED = ".审阅"
 _SIGNS = frozenset("*?[")
+_OWN_FILES = frozenset({NAME, WAIVERS})
+"""Files for this program that lie beside drafts; nobody misses a review of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +186,8 @@ def _entries(search: _Search, folder: Path, *, root: bool) -> list[os.DirEntry[s
         entry
         for entry in listed
         if not _hidden(entry.name)
-        and (search.recursive or not entry.is_dir())
-        and not _made_here(search, folder / entry.name, names)
+        and entry.name not in _OWN_FILES
+        and (search.recursive if (folder / entry.name).is_dir() else not _made_here(search, folder / entry.name, names))
     ]
 
 
@@ -208,7 +211,9 @@ def _candidate(search: _Search, path: Path) -> None:
     if suffix in READERS:
         _add(search, path)
     else:
-        search.skipped.append(Skipped(str(path), f"{suffix or '没有扩展名'} 不是可以审查的格式。"))
+        search.skipped.append(
+            Skipped(str(path), f"{suffix} 不是可以审查的格式。" if suffix else "没有扩展名，看不出格式。")
+        )
 
 
 def _base(roots: list[str]) -> str:

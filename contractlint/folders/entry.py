@@ -20,6 +20,9 @@ REVIEWED, NOT_ASSESSABLE, UNREADABLE, TIMEOUT, CRASHED = (
 FAILED = frozenset({UNREADABLE, TIMEOUT, CRASHED})
 """No report came about; the exit code is 3."""
 
+NO_MEMORY = 71
+"""Exit code of a worker that ran out of memory: a new one may have more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import field
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,7 +40,7 @@ class OutputFolder:
     """An output folder that this process alone writes to; made by :func:`opened`."""
 
     path: Path
-    journal: IO[bytes]
+    journal: FileIO
     finished: dict[str, Finished] = field(default_factory=dict)
     """What an earlier run has done, by place."""
 
@@ -52,6 +53,8 @@ class OutputFolder:
         """Key under which an earlier run has finished this document, if its reports still are what they were."""
         line = self.finished.get(place)
         if line is None or not line.key:
+            return ""
+        if len(line.entry.reports) != len(line.digests):
             return ""
         for name, digest in zip(line.entry.reports, line.digests, strict=True):
             try:
@@ -97,7 +100,7 @@ class OutputFolder:
         except OSError as error:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
-            raise UsageError(f"写不了「{target}」：{write_trouble(error)}。") from error
+            raise _cannot_write(target, error) from error
 
     def _note(self, line: Finished) -> None:
         data: dict[str, Any] = {
@@ -108,11 +111,10 @@ class OutputFolder:
         }
         self.finished[line.place] = line
         try:
-            self.journal.write(json.dumps(data).encode() + b"\n")
-            self.journal.flush()
+            _append(self.journal, json.dumps(data).encode() + b"\n")
             os.fsync(self.journal.fileno())
         except OSError as error:
-            raise UsageError(f"写不了「{self.state / _JOURNAL}」：{write_trouble(error)}。") from error
+            raise _cannot_write(self.state / _JOURNAL, error) from error
 
 
 @contextmanager
@@ -129,20 +131,35 @@ def opened(path: Path, *, resume: bool) -> Iterator[OutputFolder]:
     except FileExistsError:
         raise UsageError(f"「{path}」是文件，不是文件夹；审查多份时 -o 要给出文件夹。") from None
     except OSError as error:
-        raise UsageError(f"写不了「{path}」：{write_trouble(error)}。") from error
+        raise _cannot_write(path, error) from error
     with lock:
         _claim(lock, path)
         journal = state / _JOURNAL
         finished = _read(journal) if resume else {}
         try:
-            file = journal.open("ab" if resume else "wb")
+            # Without a buffer: what a full disk refused would be tried again when the file is closed.
+            file = journal.open("ab" if resume else "wb", buffering=0)
         except OSError as error:
-            raise UsageError(f"写不了「{path}」：{write_trouble(error)}。") from error
+            raise _cannot_write(path, error) from error
         with file:
-            # A line that an interruption cut off must not swallow the next one.
-            if finished:
-                file.write(b"\n")
+            try:
+                # A line that an interruption cut off must not swallow the next one.
+                if file.tell():
+                    _append(file, b"\n")
+            except OSError as error:
+                raise _cannot_write(journal, error) from error
             yield OutputFolder(path, file, finished)
+
+
+def _append(file: FileIO, data: bytes) -> None:
+    """All of it; the system may take less at a time."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def _cannot_write(path: Path, error: OSError) -> UsageError:
+    return UsageError(f"写不了「{path}」：{write_trouble(error)}。")
 
 
 def _claim(lock: IO[bytes], path: Path) -> None:

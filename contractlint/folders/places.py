@@ -34,8 +34,11 @@ def places(found: Found, formats: Sequence[str]) -> tuple[str, ...]:
     ``a.docx`` and ``a.txt``, or drafts of one name in two folders, stay apart.
     """
     longest = max(len(suffix(name)) for name in formats)
+    wanted = [_place(found.base, path, longest) for path in found.drafts]
     taken = {os.path.normcase(name) for name in (SUMMARY, TABLE, INDEX)}
-    return tuple(_free(_place(found.base, path, longest), formats, taken) for path in found.drafts)
+    # A report cannot have the name of a folder that other reports go to.
+    taken |= {os.path.normcase(folder) for place in wanted for folder in PurePath(place).parents}
+    return tuple(_free(place, formats, taken) for place in wanted)
 
 
 def _place(base: str, path: str, longest: int) -> str:

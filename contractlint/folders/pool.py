@@ -22,15 +22,17 @@ from typing import Any
 
 from contractlint.dataclass import dataclass
 from contractlint.errors import ContractlintError
-from contractlint.folders.entry import CRASHED, TIMEOUT, Done, Entry, Task
+from contractlint.folders.entry import CRASHED, NO_MEMORY, TIMEOUT, Done, Entry, Task
 
 _TRIES = 2
 _STARTS = 3
 """So often in a row may a worker die before it is ready, until nothing is to be expected any more."""
 _TICK = 0.5
+_LAST_WORDS = 2.0
+"""Seconds that a worker which closed its end may take to end by itself, so that its exit code tells why."""
 _BOOT = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = {path!r}; "
-    "from contractlint.folders.worker import main; main()"
+    "from contractlint.folders.worker import main; main({parent})"
 )
 """Ctrl-C reaches every process of the terminal; what becomes of the workers is for the parent to say."""
 
@@ -101,7 +103,7 @@ def _staff(crew: _Crew, jobs: int, waiting: int) -> None:
 
 def _start(crew: _Crew) -> _Worker:
     # The path of this process and not the current folder: that may hold a file named like one of our modules.
-    command = [sys.executable, "-P", "-c", _BOOT.format(path=sys.path)]
+    command = [sys.executable, "-P", "-c", _BOOT.format(path=sys.path, parent=os.getpid())]
     try:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=-1)
     except OSError as error:
@@ -159,6 +161,8 @@ def _just_answered(crew: _Crew) -> bool:
 
 def _dead(crew: _Crew, worker: _Worker, waiting: deque[Task], tries: dict[int, int]) -> Iterator[Done]:
     crew.workers.remove(worker)
+    with suppress(subprocess.TimeoutExpired):
+        worker.process.wait(_LAST_WORDS)
     _stop(worker)
     task = worker.task
     if task is None:
@@ -176,6 +180,8 @@ def _dead(crew: _Crew, worker: _Worker, waiting: deque[Task], tries: dict[int, i
 
 def _cause(worker: _Worker) -> str:
     code = worker.process.returncode or 0
+    if code == NO_MEMORY:
+        return "内存不足"
     if code >= 0:
         return f"退出码 {code}"
     name = signal.Signals(-code).name if -code in {one.value for one in signal.Signals} else f"信号 {-code}"

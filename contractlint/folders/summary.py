@@ -15,7 +15,8 @@ from contractlint.folders.entry import FAILED, NOT_ASSESSABLE, REVIEWED, Entry, 
 SCHEMA_VERSION = "1.0"
 BUCKETS = 10
 _SEVERITIES = ("error", "warning", "info")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""How a cell begins that a spreadsheet calculates; a Chinese one takes the wide signs as well."""
 
 
 @dataclass(frozen=True, slots=True)

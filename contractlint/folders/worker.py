@@ -19,6 +19,7 @@ from contractlint.finding import Severity
 from contractlint.folders.cache import content_of, key_of, load, store
 from contractlint.folders.entry import (
     CRASHED,
+    NO_MEMORY,
     NOT_ASSESSABLE,
     REVIEWED,
     STDIN,
@@ -34,22 +35,39 @@ from contractlint.rulebook.book import load_rulebook
 from contractlint.settings import Settings
 
 READY = "ready"
+_PR_SET_PDEATHSIG = 1
 _GRACE = 10
 """Seconds after which a worker that its parent did not stop stops itself: the parent may have been killed."""
 
 
-def main() -> None:
-    """Answer tasks until there are no more."""
+def main(parent: int) -> None:
+    """Answer tasks until there are no more, or the process ``parent`` is."""
     # What a library might print must not get between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    with suppress(EOFError, BrokenPipeError):
-        _send(answers, READY)
-        while True:
-            task, seconds = pickle.load(sys.stdin.buffer)
-            with _alarm(seconds + _GRACE):
-                answer = _answer(task)
-            _send(answers, answer)
+    _end_with(parent)
+    try:
+        with suppress(EOFError, BrokenPipeError):
+            _send(answers, READY)
+            while True:
+                task, seconds = pickle.load(sys.stdin.buffer)
+                with _alarm(seconds + _GRACE):
+                    answer = _answer(task)
+                _send(answers, answer)
+    except MemoryError:
+        # At once: what clears up needs memory too.
+        os._exit(NO_MEMORY)
+
+
+def _end_with(parent: int) -> None:
+    """Where the system can do so (Linux), end when the parent does, even in the middle of a document."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit()
 
 
 def _answer(task: Task) -> Done | ContractlintError:
@@ -94,7 +112,7 @@ def perform(task: Task) -> Done:
         report = reviewed(task)
     except UnreadableFile as error:
         return Done(task.number, "", Entry(task.path, UNREADABLE, error.exit_code, str(error)))
-    except ContractlintError:
+    except (ContractlintError, MemoryError):
         raise
     except Exception as error:
         # A defect of ours with one document must not cost the others their reports.
