@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
-from contractlint.model import Agreement, Annex, Reference
+from contractlint.model import Agreement, Annex, Reference, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span
@@ -27,18 +27,24 @@ _NAMED_PART = compile_regex(
 )
 _PART_OF = compile_regex(r"(?:本|该)?(?:合同|协议)[^。；，\n]{0,10}组成部分")
 _OF_TENDER = compile_regex("招标|投标|磋商|中标|谈判|询价|响应文件|国家|行业|GB")
+_QUOTED_NAME = compile_regex('[《“"]([^《》“”"\n]{2,40})[》”"]$')
 _BLANKS = compile_regex(r"[\s_]+")
+# 附件三： or （三） may stand before the name on its line.
+_BEFORE = 12
+_LINE = 60
 
 
 def annex_not_attached(agreement: Agreement, options: Options) -> Iterator[Hit]:
     """References to annexes of this agreement that do not stand in the file; one hit an annex."""
-    missing: dict[int | None, list[Reference]] = {}
+    missing: dict[int | str | None, list[Reference]] = {}
     for reference in agreement.references:
         if reference.kind == "annex" and not _points_elsewhere(agreement, reference):
             for number in _missing(agreement, reference):
                 missing.setdefault(number, []).append(reference)
     yield from _named_parts(agreement)
-    places = {number: [one.span for one in references] for number, references in missing.items()}
+    places: dict[int | str | None, list[Span]] = {
+        number: [one.span for one in references] for number, references in missing.items()
+    }
     if not agreement.annexes:
         known = {span.start for spans in places.values() for span in spans}
         bare = [found.span_of("place") for found in agreement.finditer(_BARE)]
@@ -53,19 +59,27 @@ def annex_not_attached(agreement: Agreement, options: Options) -> Iterator[Hit]:
 
 def _named_parts(agreement: Agreement) -> Iterator[Hit]:
     """Papers called part of this agreement by name alone, which no annex, heading or line of the file bears."""
-    lines: set[str] = set()
-    titles = [_BLANKS.sub("", annex.title) for annex in agreement.annexes]
     for found in agreement.finditer(_NAMED_PART):
         sentence = agreement.folded(agreement.sentence_at(found.span.start).join(found.span))
         name = _BLANKS.sub("", found["name"])
         if not _PART_OF.search(sentence) or _OF_TENDER.search(sentence) or "附件" in sentence or "附表" in sentence:
             continue
-        if any(name in title or (title and title in name) for title in titles):
-            continue
-        lines = lines or {_BLANKS.sub("", agreement.folded(block.span)) for block in agreement.source.blocks}
-        if any(line.endswith(name) and len(line) < len(name) + 12 for line in lines):
+        if _stands_here(agreement, name):
             continue
         yield Hit((found.span,), {"annex": f"《{name}》"})
+
+
+def _stands_here(agreement: Agreement, name: str) -> bool:
+    """Whether an annex, a heading or a line of the file bears that name."""
+    titles = [_BLANKS.sub("", annex.title) for annex in agreement.annexes]
+    return any(name in title or (title and title in name) for title in titles) or name in _endings(agreement)
+
+
+@once
+def _endings(agreement: Agreement) -> frozenset[str]:
+    """What the lines of the file end with, up to a few characters from their beginning."""
+    lines = {_BLANKS.sub("", agreement.folded(block.span)).strip("《》") for block in agreement.source.blocks}
+    return frozenset(line[start:] for line in lines if len(line) < _LINE for start in range(min(_BEFORE, len(line))))
 
 
 def annex_unreferenced(agreement: Agreement, options: Options) -> Iterator[Hit]:
@@ -103,10 +117,16 @@ def _points_elsewhere(agreement: Agreement, reference: Reference) -> bool:
     return any(found.span.overlaps(reference.span) for found in agreement.finditer(_ELSEWHERE, near))
 
 
-def _missing(agreement: Agreement, reference: Reference) -> list[int | None]:
-    """Numbers of the annexes meant that are not there; None stands for 「附件」 without a number."""
+def _missing(agreement: Agreement, reference: Reference) -> Sequence[int | str | None]:
+    """Numbers of the annexes meant that are not there, or the name of one; None stands for 「附件」 alone."""
     if not reference.numbers:
-        return [] if agreement.annexes else [None]
+        if not agreement.annexes:
+            return [None]
+        named = _QUOTED_NAME.search(reference.text)
+        name = "" if named is None else _BLANKS.sub("", named[1])
+        # 附件《服务清单》 may well be the one that is headed 运维内容清单.
+        alike = any(name[-2:] in annex.title for annex in agreement.annexes)
+        return [name] if name and not alike and not _stands_here(agreement, name) else []
     present = {annex.number for annex in agreement.annexes}
     return [number[0] for number in reference.numbers if number[0] not in present]
 
