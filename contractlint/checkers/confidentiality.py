@@ -168,6 +168,9 @@ def disclosure_consent_missing(agreement: Agreement, options: Options) -> Iterat
 
 def _passages(agreement: Agreement) -> tuple[Span, ...]:
     """Confidentiality clauses, annexes included; where none has the heading, the sentences that speak of it."""
+    if agreement.type.code == "confidentiality":
+        # 二、义务 and 三、例外 are headings of an agreement that is about nothing else.
+        return (agreement.judged,)
     module = agreement.modules["K"]
     spans = [span for clause in module.clauses for span in _spoken(agreement, clause)]
     headed = Spans(spans)

@@ -184,6 +184,9 @@ def _places(agreement: Agreement, fields: Iterable[Field]) -> tuple[Field, ...]:
     return tuple(head or blank)
 
 
+_ADDRESSEE = compile_regex("(?:收件人|接收人|联系人|联络人)(?:为|是)?[\u4e00-\u9fff]{2,4}")
+
+
 def contact_missing(agreement: Agreement, options: Options) -> Iterator[Hit | NotApplicable | NotAssessed]:
     """Parties without a person to contact, a telephone or an e-mail address."""
     parties = [party for party in agreement.parties if party.name is not None]
@@ -194,7 +197,8 @@ def contact_missing(agreement: Agreement, options: Options) -> Iterator[Hit | No
     for party in parties:
         missing = _contact_gaps(party, " ".join(_said_of_contacts(agreement, party)))
         if missing and (spoken := _spoken_contacts(agreement, party)):
-            missing = _contact_gaps(party, spoken, named=any(looks_like_person(word) for word in _WORDS.split(spoken)))
+            named = any(looks_like_person(word) or _ADDRESSEE.fullmatch(word) for word in _WORDS.split(spoken))
+            missing = _contact_gaps(party, spoken, named=named)
         if missing:
             blank = [field for key in missing for field in party.repeats.get(key, ()) if field.blank]
             gaps.append(_Gap(party, "、".join(missing.values()), tuple(blank)))

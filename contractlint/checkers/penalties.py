@@ -72,7 +72,12 @@ def daily_penalty_heavy(agreement: Agreement, options: Options) -> Iterator[Hit]
         amount = _amount(agreement, statement, match.start())
         if rate is None and amount is None:
             continue
-        heavy = rate is not None and rate.value >= HEAVY and _by_the_day(statement.text, match, rate)
+        heavy = (
+            rate is not None
+            and rate.value >= HEAVY
+            and _by_the_day(statement.text, match, rate)
+            and _OF_ONE_DAY.search(statement.text[: rate.start]) is None
+        )
         boundless = not _limited(agreement, statement, limits)
         if not heavy and not boundless:
             continue
@@ -84,6 +89,10 @@ def daily_penalty_heavy(agreement: Agreement, options: Options) -> Iterator[Hit]
         yield Hit((span,), {"quote": quote}, side=_payer(statement), message=_DAILY_MESSAGES[heavy, boundless])
 
 
+# 日租金的50%: half of what one day costs, not half of the whole.
+_OF_ONE_DAY = compile_regex(
+    "(?:日租金|日服务费|日均[^。；，]{0,6}|每[日天](?:的)?(?:租金|服务费|费用)|当[日天](?:的)?(?:租金|服务费|费用))的?$"
+)
 _DAILY_MESSAGES = {
     (True, False): "「{quote}」：按日违约金达到千分之一或者更高。",
     (False, True): "「{quote}」：违约金按日累计，没有写上限。",

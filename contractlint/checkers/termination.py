@@ -24,7 +24,7 @@ from contractlint.checkers.duties import (
 )
 from contractlint.finding import Hit, NotApplicable
 from contractlint.kinds import Kind
-from contractlint.kinds.patterns import anchor, inside, module_spans
+from contractlint.kinds.patterns import anchor, inside, module_spans, own_spans
 from contractlint.model import Agreement
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
@@ -62,8 +62,10 @@ def termination_missing(agreement: Agreement, options: Options) -> Iterator[Hit]
 
 
 def _has_grounds(agreement: Agreement) -> bool:
+    apart = own_spans(agreement, ("M",))
     return any(
         _FORCE_MAJEURE.search(statement.whole + statement.before) is None
+        and not inside(statement.span, apart)
         and _grounded(_EXPIRY.sub("", without_pointers(statement.text)))
         for statement in stated(agreement, _GROUNDED)
     )

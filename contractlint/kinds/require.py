@@ -33,7 +33,9 @@ def require(agreement: Agreement, options: Options) -> Iterator[Hit | NotAssesse
     wanted = pattern(options, "any")
     where = texts(options, "where")
     if wanted is not None:
-        spans = module_spans(agreement, where) if where else (None,)
+        # An agreement on secrecy is about nothing else: its 义务 and 例外 need not be headed 保密.
+        whole = not where or ("K" in where and agreement.type.code == "confidentiality")
+        spans = (None,) if whole else module_spans(agreement, where)
         if any(agreement.search(wanted, span) is not None for span in spans):
             return
     handed = handed_to_missing_annex(agreement, matters(options))
