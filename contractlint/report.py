@@ -223,7 +223,7 @@ def _document(agreement: Agreement, book: Rulebook) -> Document:
         title=agreement.folded(agreement.title).replace("\n", "").strip() if agreement.title else "",
         type=agreement.type.code,
         type_title=titles.get(agreement.type.code, "通用合同"),
-        characters=sum(not character.isspace() for character in source.text),
+        characters=sum(map(len, source.text.split())),
         revisions=len(source.revisions),
         comments=len(source.comments),
         judged=source.judged,

@@ -16,7 +16,7 @@ from contractlint import regex
 from contractlint.checkers.roles import role_words
 from contractlint.dataclass import dataclass
 from contractlint.finding import Side
-from contractlint.kinds.patterns import in_heading
+from contractlint.kinds.patterns import heads
 from contractlint.model import Agreement, Clause, once
 from contractlint.regex import compile_regex
 from contractlint.text import Span
@@ -125,10 +125,10 @@ def stated(agreement: Agreement, cue: re.Pattern[str], *, special: bool = False)
     for found in agreement.finditer(cue):
         place = found.span
         sentence = agreement.sentence_at(place.start)
-        if sentence.start == last or not len(sentence) or in_heading(agreement, place):
+        if sentence.start == last or not len(sentence):
             continue
         path = agreement.clause_path(place.start)
-        if not special and in_special_annex(agreement, path):
+        if heads(agreement, place, path) or (not special and in_special_annex(agreement, path)):
             continue
         last = sentence.start
         yield _statement(agreement, sentence, path, names)
@@ -143,9 +143,10 @@ def every(agreement: Agreement, spans: tuple[Span, ...]) -> Iterator[Statement]:
         for sentence in islice(agreement.sentences, first, None):
             if sentence.end > span.end:
                 break
-            if sentence.start > done and not in_heading(agreement, sentence):
+            path = agreement.clause_path(sentence.start)
+            if sentence.start > done and not heads(agreement, sentence, path):
                 done = sentence.start
-                yield _statement(agreement, sentence, agreement.clause_path(sentence.start), names)
+                yield _statement(agreement, sentence, path, names)
 
 
 def within(placed: Sequence[P], span: Span) -> Sequence[P]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
-from contractlint.model import Agreement, once
+from contractlint.model import Agreement, Clause, once
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Options
 from contractlint.text import Span, Spans
@@ -175,10 +175,15 @@ def inside(place: Span, spans: tuple[Span, ...]) -> bool:
 
 def in_heading(agreement: Agreement, place: Span) -> bool:
     """Whether a place lies in the title or in the heading of a clause."""
+    return heads(agreement, place, agreement.clause_path(place.start))
+
+
+def heads(agreement: Agreement, place: Span, path: tuple[Clause, ...]) -> bool:
+    """The same of a place whose path of clauses is known."""
     if agreement.title is not None and agreement.title.overlaps(place):
         return True
-    clause = agreement.clause_at(place.start)
-    return clause is not None and clause.heading is not None and clause.heading.contains(place)
+    heading = path[-1].heading if path else None
+    return heading is not None and heading.contains(place)
 
 
 def anchor(agreement: Agreement, codes: tuple[str, ...]) -> Span:
