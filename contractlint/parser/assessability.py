@@ -75,6 +75,7 @@ _VALUE = compile_regex(
     r"|\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
 )
 _EMPTY_LABEL = compile_regex(r"(?:^|(?<=[\n\t]))[^：。；，\n\t]{2,12}：[^\S\n]*(?=[\n\t；。]|$)")
+_LABEL_END = compile_regex(r"：[^\S\n]*(?=[\n\t；。]|$)")
 _FORM_BLANKS = 10
 _FORM_DENSITY = 8
 """Blanks in a thousand characters; printed forms have twelve and more, drafts with open points two or three."""
@@ -148,7 +149,7 @@ def _first_line(text: str) -> str:
 
 def _is_form(text: str, solid: str, blanks: tuple[Blank, ...]) -> bool:
     """Whether nothing that makes a form an agreement has been filled in: names, amounts, dates."""
-    count = len(blanks) + len(_EMPTY_LABEL.findall(text))
+    count = len(blanks) + (len(_EMPTY_LABEL.findall(text)) if _LABEL_END.search(text) else 0)
     if count < _FORM_BLANKS or count * 1000 < _FORM_DENSITY * len(solid):
         return False
     if count < _FORM_RATIO * len(_VALUE.findall(text)):

@@ -242,7 +242,10 @@ def _keep(
 
 
 def _deepest(levels: Sequence[Opening], wanted: Callable[[Opening], bool]) -> int | None:
-    return next((place for place in range(len(levels) - 1, -1, -1) if wanted(levels[place])), None)
+    for place in range(len(levels) - 1, -1, -1):
+        if wanted(levels[place]):
+            return place
+    return None
 
 
 def _continued(levels: Sequence[Opening], opening: Opening) -> int | None:

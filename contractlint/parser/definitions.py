@@ -33,6 +33,8 @@ _PLAIN = compile_regex(
     r"(?P<term>[A-Za-z0-9\u4e00-\u9fff/·（）-]{2,16}?)(?:，|：| )*"
     r"(?:是指|系指|均指|即指|特指|(?<=[：，])指)(?![定导示标派出令明纹挥南引责控望数])"
 )
+_SAYS_WHAT = compile_regex("[是系均即特：，]指(?![定导示标派出令明纹挥南引责控望数])")
+"""What every such definition holds; quick to look for."""
 # Names that stand for no term where nothing marks them as one.
 _NO_TERM = compile_regex(
     r"^(?:其|该|此|这|所|即|也|并|但|上述|前述|前款|以上|以下|下列|.*(?:所称|所述)的?$)|^(?:甲方|乙方|双方)"
@@ -78,6 +80,8 @@ def _meanings(source: SourceText) -> Iterator[Definition]:
     judged = _judged(source)
     for match in source.normalized.finditer(_MEANING, judged):
         yield Definition(match["term"].strip(), match.span)
+    if _SAYS_WHAT.search(source.normalized.text) is None:
+        return
     for match in source.normalized.finditer(_PLAIN, judged):
         term = match["term"].strip("，： ").removesuffix("的定义").removesuffix("定义")
         if len(term) >= 2 and _NO_TERM.search(term) is None:

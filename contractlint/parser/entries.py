@@ -149,7 +149,7 @@ def _captions_in(text: str) -> list[_Read]:
     """Every caption of a line: those before a colon, then those alone in a column."""
     found: list[_Read] = []
     last = 0
-    for colon in _COLON.finditer(text):
+    for colon in _COLON.finditer(text) if "：" in text else ():
         read = _caption_before(text, max(last, colon.start() - _WINDOW), colon.start(), last)
         if read is not None:
             found.append(_Read(read[0], colon.start(), colon.end(), read[1]))
@@ -220,6 +220,8 @@ def _named_line(text: str) -> Iterator[_Read]:
 
 def _columns(text: str) -> list[tuple[int, int]]:
     """A line cut at its gaps."""
+    if "  " not in text and "\t" not in text and "\u3000" not in text:
+        return [(0, len(text))]
     found: list[tuple[int, int]] = []
     position = 0
     for gap in _GAP.finditer(text):

@@ -318,7 +318,7 @@ def _candidates(line: Line, text: str, upper: bool) -> Iterator[tuple[int, int]]
         if judged.search(_without_lead(whole)) is None:
             yield 0, len(whole)
         return
-    before = _BEFORE_COLON.match(text)
+    before = _BEFORE_COLON.match(text) if "：" in text or ":" in text else None
     if before and not _CLOCK.match(text, before.end() - 1) and not _VERBAL.search(_without_lead(before[0].strip())):
         yield 0, len(before[0].rstrip())
         return

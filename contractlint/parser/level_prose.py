@@ -88,15 +88,15 @@ def read_prose(
     row_starts = [place.start for place, _, _ in rows]
     ordered = tuple(clause for root in clauses for clause in root.walk())
     clause_starts = [clause.span.start for clause in ordered]
-    described = _described(source, sentences)
+    texts = [source.normalized.of(sentence)[:_LONGEST] for sentence in sentences]
+    described = _described(source, sentences, texts)
     held: Levels | None = ()
     """The level that goes on from the line before; None where only the headings above can tell."""
     holder: Clause | None = None
     last = 0
-    for sentence in sentences:
+    for sentence, text in zip(sentences, texts, strict=True):
         if sentence.start in taken:
             continue
-        text = source.normalized.of(sentence)[:_LONGEST]
         named = _named(source, sentence, text)
         clause = _clause_at(ordered, clause_starts, sentence.start)
         begins = bool(named) and named[0].start <= (_numbering(text) + 2)
@@ -106,8 +106,9 @@ def read_prose(
             held = described[sentence.start]
         elif clause is not holder:
             held = None
-        elif _GENERAL.match(text, _numbering(text)) or (
-            "\n" in source.text[last : sentence.start] and _PROVIDER.match(text, _numbering(text))
+        elif held != () and (
+            _GENERAL.match(text, numbering := _numbering(text))
+            or ("\n" in source.text[last : sentence.start] and _PROVIDER.match(text, numbering))
         ):
             held = ()
         holder, last = clause, sentence.end
@@ -128,13 +129,15 @@ def read_prose(
             yield Place(kind, _levels_for(text, named, time) or row or held, time.period, time.span)
 
 
-def _described(source: SourceText, sentences: Sequence[Span]) -> dict[int, Levels]:
+def _described(source: SourceText, sentences: Sequence[Span], texts: Sequence[str]) -> dict[int, Levels]:
     """Levels that have no name, only what happened: 「（一）不能登录的：30分钟内响应……」, two or more of them."""
     found: dict[int, Levels] = {}
-    for sentence in sentences:
-        text = source.normalized.of(sentence)[:_LONGEST]
-        label = _DESCRIBED.match(text, _numbering(text))
-        if label is None or (label["case"] and not _numbering(text)) or NAME.search(label[0]):
+    for sentence, text in zip(sentences, texts, strict=True):
+        if "：" not in text:
+            continue
+        numbering = _numbering(text)
+        label = _DESCRIBED.match(text, numbering)
+        if label is None or (label["case"] and not numbering) or NAME.search(label[0]):
             continue
         line_end = source.text.find("\n", sentence.end)
         text += source.normalized.of(Span(sentence.end, line_end if line_end >= 0 else len(source.text)))[:_LONGEST]

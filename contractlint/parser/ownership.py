@@ -38,7 +38,7 @@ _NEAR = 600
 _PROSE = 25
 _CLOSING_PROSE = 40
 _STOPS = compile_regex("[。：，]")
-_PAUSES = compile_regex("[。；，]")
+_ABOUT_PARTY = compile_regex(_ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +318,10 @@ def _sides(here: Sequence[Entry], columns: Sequence[tuple[int, str]]) -> dict[in
 def _subject(pattern: re.Pattern[str], text: str, roles: Roles) -> str:
     """Whom a heading is about: 乙方指定收款账户, 甲方开票信息如下."""
     found: re.Match[str] | None = None
-    for match in pattern.finditer(_last_phrase(text.rstrip(" ：。；"))):
+    phrase = _last_phrase(text.rstrip(" ：。；"))
+    if _ABOUT_PARTY.search(phrase) is None:
+        return ""
+    for match in pattern.finditer(phrase):
         found = match
     if found is None:
         return ""
@@ -335,7 +338,11 @@ def _last_phrase(text: str) -> str:
 
 def _is_prose(text: str) -> bool:
     text = text.strip()
-    return (len(text) >= _PROSE and _PAUSES.search(text) is not None) or _CLAUSE.match(text) is not None
+    return (len(text) >= _PROSE and _pauses(text)) or _CLAUSE.match(text) is not None
+
+
+def _pauses(text: str) -> bool:
+    return "，" in text or "。" in text or "；" in text
 
 
 def _closes(text: str) -> bool:
@@ -343,7 +350,7 @@ def _closes(text: str) -> bool:
     text = text.strip()
     return (
         text.endswith("。")
-        or (len(text) >= _CLOSING_PROSE and _PAUSES.search(text) is not None)
+        or (len(text) >= _CLOSING_PROSE and _pauses(text))
         or _CLAUSE.match(text) is not None
         or text.startswith(("鉴于", "根据", "为了", "依据", "本合同", "本协议"))
     )

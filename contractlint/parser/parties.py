@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from contractlint.dataclass import dataclass, replace
@@ -14,14 +15,17 @@ from contractlint.parser.names import is_natural_person, looks_like_person, regi
 from contractlint.parser.ownership import Block, blocks_in, signing_blocks
 from contractlint.parser.trailing import trailing_fields
 from contractlint.regex import compile_regex
-from contractlint.text import SourceText, Span
+from contractlint.text import Found, SourceText, Span
 
 _ORDER = "甲乙丙丁戊己"
-_PREAMBLE = compile_regex(
-    r"(?P<name>[^，。；：、\n\t“”「」\"《》]{2,60}?)（(?:[^（）\n]{0,100}[，；、])?(?:以下|下)?(?:统?简?称|称为|"
+_AS_PARTY = (
+    r"（(?:[^（）\n]{0,100}[，；、])?(?:以下|下)?(?:统?简?称|称为|"
     r"作为)?(?:为|：)?[“\"'‘「『]?"
     r"(?P<title>[甲乙丙丁]方|[^（）“”「」『』\"，。\s]{2,8}?)[”\"'’」』]?(?:[或、，](?:[“\"'‘「『][^”\"'’」』]{1,12}[”\"'’」』]))?）"
 )
+_TITLED = compile_regex(_AS_PARTY)
+_LONGEST_PREAMBLE = 60
+_PREAMBLE = compile_regex(rf"(?P<name>[^，。；：、\n\t“”「」\"《》]{{2,{_LONGEST_PREAMBLE}}}?){_AS_PARTY}")
 _PREAMBLE_LEAD = compile_regex(
     r"^(?:[^，。；：]{0,30}?(?:协议|合同|备忘录)(?:由|系由|是由)|由|与|和|及|以及|同|为|系|鉴于|兹有|双方即|即)?"
     rf"(?:(?:[甲乙丙丁]方|{'|'.join(FUNCTIONS)})[：]?)?"
@@ -264,7 +268,8 @@ def _short_names(source: SourceText, named: _Named) -> Iterator[str]:
 
 def _preamble(source: SourceText, of_title: Mapping[str, str]) -> Iterator[tuple[str, str, Field]]:
     """``(role, title, name)`` of parties introduced in a sentence: 由A公司（以下简称“甲方”）与B公司（…）签订."""
-    for found in source.normalized.finditer(_PREAMBLE, source.body):
+    for match in _introductions(source.normalized.of(source.body)):
+        found = Found(match, source.normalized)
         title = found["title"]
         role = of_title.get(title) or title_roles(title)
         words = found["name"]
@@ -292,6 +297,19 @@ def _at_line_start(source: SourceText, offset: int) -> tuple[str, int] | None:
     if found is None or not (registered_form(found["name"]) or _DESCRIBED.match(text, found.end())):
         return None
     return found["name"], found.start("name")
+
+
+def _introductions(text: str) -> Iterator[re.Match[str]]:
+    """The matches of a name with its title in brackets, as ``finditer`` gives them; looked for from the brackets on,
+    since nearly every place of a text may begin a name."""
+    end = place = 0
+    while (titled := _TITLED.search(text, place)) is not None:
+        place = titled.start() + 1
+        match = _PREAMBLE.search(text, max(end, titled.start() - _LONGEST_PREAMBLE), titled.end())
+        if match is not None:
+            yield match
+            end = match.end()
+            place = max(place, end)
 
 
 def _behind_bracket(words: str) -> str:

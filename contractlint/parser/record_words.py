@@ -13,6 +13,8 @@ SLIP = compile_regex(
     r"|(?<![施竣开完总分员职手])工单(?!价|位|元|号|平台|系统|量|流转|渠道)|工时(?:单|表|记录|统计表"
     r"|确认单)|巡检表|保养卡"
 )
+MAYBE_SLIP = compile_regex("记录|日志|台账|登记|确认|回执|单|工时|巡检表|保养卡")
+"""What every such record holds; quick to look for."""
 # A record that shows no service: confirmation of acceptance, of a change, of the price, of who works.
 NO_SLIP = compile_regex("^服务确认$|^(?:服务|保修|售后)登记$")
 REPORT = compile_regex(

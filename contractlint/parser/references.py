@@ -31,6 +31,8 @@ _UNIT = compile_regex(
 )
 # 本合同4.2, 按3.1.2约定: a decimal number that nothing but its surroundings tells from an amount.
 _DECIMAL = compile_regex(
+    # First what costs least: most digits are followed by no point.
+    r"(?= ?\d{1,2}\.)"
     rf"(?:(?<=合同)|(?<=协议)|(?<=按照)|(?<=依照)|(?<=根据)|(?<=违反)|(?<=依据)|(?<=详见)|(?<=参见)|(?<=上述)|(?<=前述)|(?<=按)|(?<=见)|(?<=第))"
     rf" ?(?P<number>{_DOTTED})(?![\d.%‰])(?= ?(?:约定|规定|所[述列约规]|中的?|的|之|执行|及|和|、|，|。|；|）|$))"
 )

@@ -27,6 +27,7 @@ from contractlint.parser.record_words import (
     LEFT_OPEN,
     LIST_AHEAD,
     MADE,
+    MAYBE_SLIP,
     NO_SIGN,
     NO_SLIP,
     POST,
@@ -141,9 +142,10 @@ class _Reader:
                 continue
             root = bisect_right(starts, sentence.start) - 1
             form = forms.around(sentence)
-            nouns = list(self._nouns(sentence, slips=slips))
+            text = self.source.normalized.of(sentence)
+            nouns = list(self._nouns(sentence, text, slips=slips))
             if slips and not nouns:
-                nouns = self._verbal(sentence)
+                nouns = self._verbal(sentence, text)
             headed = slips and headed_spans.around(sentence)
             near = root == home and index - last <= _NEAR
             listing = listing - 1 if root == home else 0
@@ -180,9 +182,11 @@ class _Reader:
 
     # ------------------------------------------------------------ what a sentence speaks of
 
-    def _nouns(self, sentence: Span, *, slips: bool) -> Iterator[Span]:
-        text = self.source.normalized.of(sentence)
-        for found in self.source.normalized.finditer(SLIP if slips else REPORT, sentence):
+    def _nouns(self, sentence: Span, text: str, *, slips: bool) -> Iterator[Span]:
+        pattern = SLIP if slips else REPORT
+        if (slips and MAYBE_SLIP.search(text) is None) or pattern.search(text) is None:
+            return
+        for found in self.source.normalized.finditer(pattern, sentence):
             before, after = text[: found.match.start()], text[found.match.end() :]
             if slips:
                 if NO_SLIP.search(found[0]) or LEFT_OPEN.search(before):
@@ -195,7 +199,9 @@ class _Reader:
             elif self.found.get("records") or RHYTHM.search(text) or not FINAL.search(text):
                 yield found.span
 
-    def _verbal(self, sentence: Span) -> list[Span]:
+    def _verbal(self, sentence: Span, text: str) -> list[Span]:
+        if VERBAL.search(text) is None:
+            return []
         found = self.source.normalized.search(VERBAL, sentence)
         if found is None:
             return []
@@ -221,10 +227,10 @@ class _Reader:
     def _follows(self, sentence: Span, *, slips: bool) -> bool:
         """Whether a sentence that names no record goes on about the one before."""
         text = self.source.normalized.of(sentence)
-        rivals = RIVAL.sub("", text) if not slips else text
-        if RIVAL.search(rivals):
+        if not any(one.search(text) for one in (SIGN, UNSIGNED, HOLDS)) and (slips or not ACCEPTS.search(text)):
             return False
-        return any(one.search(text) for one in (SIGN, UNSIGNED, HOLDS)) or (not slips and bool(ACCEPTS.search(text)))
+        rivals = RIVAL.sub("", text) if not slips else text
+        return RIVAL.search(rivals) is None
 
     # ------------------------------------------------------------ reading
 

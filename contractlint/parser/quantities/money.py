@@ -26,11 +26,13 @@ _UNIT = compile_regex(
 )
 _WHOLE = r"[整正](?![数个体套式常文本])"
 _CHANGE = compile_regex(rf"(?:(?P<jiao>[0-9{_DIGIT}])角)?(?:零?(?P<fen>[0-9{_DIGIT}])分(?!之))?(?:{_WHOLE})?")
+_UNIT_STARTS = frozenset("百千万亿元圆圓块人美U欧E港H英日")
 _PER = compile_regex(rf"(?:人民币)?(?P<per>(?: ?[/每] ?(?:{_MEASURE}))+)")
 _SYMBOL = compile_regex(
     r"(?:(?P<CNY>¥|RMB|CNY|人民币)|(?P<USD>US\$|(?<!HK)\$|USD|美[元金])|(?P<EUR>€|EUR|欧元)|(?P<HKD>HK\$|HKD|港[元币])"
     r"|(?P<GBP>£|英镑)|(?P<JPY>JPY|日元)|(?P<label>小写))(?P<between>[）： _【]{0,8})$"
 )
+_SYMBOL_ENDS = frozenset("）： _【¥BY币$D元金€R£镑写")
 _NAMES = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "GBP": "英镑", "JPY": "日元"}
 _WORDS = compile_regex(
     rf"(?P<unit>[元圆圓角]|分(?!之))?(?P<change>(?:[{NUMERAL_CHARACTERS}]{{1,8}}(?:[角元]|分(?!之))){{0,6}}+)(?P<whole>{_WHOLE})?"
@@ -124,8 +126,10 @@ def _in_small_words(text: str, number: Number) -> Amount | None:
 
 def _in_figures(text: str, number: Number) -> Amount | None:
     """10,000元, ￥10000, 5.6万元, and 10000.00（大写：壹万元整）."""
-    unit = _UNIT.match(text, number.unit)
-    symbol = _SYMBOL.search(text[max(0, number.start - 12) : number.start])
+    unit = _UNIT.match(text, number.unit) if text[number.unit : number.unit + 1] in _UNIT_STARTS else None
+    symbol = None
+    if text[number.start - 1 : number.start] in _SYMBOL_ENDS:
+        symbol = _SYMBOL.search(text[max(0, number.start - 12) : number.start])
     if unit is None and symbol is None:
         if _WORDS_FOLLOW.match(text, number.end) or _closes_words(text, number):
             return None if number.glued else Amount(Span(number.start, number.end), number.value, FIGURES)

@@ -73,11 +73,11 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     """The numerals of a folded text that something follows which may be a unit, in order."""
     found: list[Number] = []
     values: dict[str, tuple[str, Decimal | None]] = {}
-    size = len(text)
     for match in _NUMERAL.finditer(text):
         start, end = match.span()
+        behind = text[end : end + 1]
         if (
-            not (end < size and text[end] in _UNIT_STARTS)
+            behind not in _UNIT_STARTS
             and text[start - 1 : start] not in _PREFIX_ENDS
             and text[start - 2 : start - 1] not in _PREFIX_ENDS
             and text[end - 1] not in "万亿"
@@ -93,6 +93,9 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         if not numeral:
             continue
         start = end - len(numeral)
+        if behind not in _GAP_STARTS:
+            found.append(Number(start, end, end, value, numeral, glued=_glued(text, start)))
+            continue
         unit = _unit_place(text, start, end)
         opener = _CLOSERS.get(text[end : end + 5].strip(" _")[:1], "")
         bracket = text.rfind(opener, max(0, start - 5), start) if opener and unit > end else -1
@@ -143,8 +146,9 @@ def _read(written: str) -> tuple[str, Decimal | None]:
 
 
 def _unit_place(text: str, start: int, end: int) -> int:
-    if text[end : end + 1] not in _GAP_STARTS:
-        return end
+    """Where behind a gap the unit begins."""
+    if text[end] == " " and text[end + 1 : end + 2] not in _GAP_STARTS:
+        return end + 1
     gap = _GAP.match(text, end)
     assert gap is not None
     opener = text[start - 1 : start]

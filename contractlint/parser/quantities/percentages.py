@@ -14,6 +14,7 @@ from contractlint.text import Span
 _SIGN = compile_regex(
     r"(?P<percent>%)|(?P<mille>‰)|(?P<myriad>‱)|(?P<points>个百分点)|(?P<tenths>成(?=[，。；、）的以左至到\-—]))"
 )
+_SIGN_STARTS = frozenset("%‰‱个成")
 _SIGN_SIZES = {"percent": 100, "mille": 1000, "myriad": 10_000, "points": 100, "tenths": 10}
 _HAN = f"[{NUMERAL_CHARACTERS}]{{1,9}}(?:点[{NUMERAL_CHARACTERS}]{{1,9}})?(?!分之)"
 _NUMERAL = rf"[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?|{_HAN}"
@@ -33,6 +34,8 @@ def find_percentages(text: str, numbers: Sequence[Number]) -> tuple[Percentage, 
 def _with_sign(text: str, numbers: Sequence[Number]) -> list[Percentage]:
     found: list[Percentage] = []
     for number in numbers:
+        if text[number.unit : number.unit + 1] not in _SIGN_STARTS:
+            continue
         sign = _SIGN.match(text, number.unit)
         if sign is None or number.value is None or number.glued:
             continue

@@ -43,6 +43,7 @@ _UNIT = compile_regex(
     f"|(?P<year>{_YEAR})"
     r")"
 )
+_UNIT_STARTS = frozenset("余多来个银有完连法正工营交分m小钟hH毫秒s自日公昼天cd周星礼w季整月合会服运年y")
 _WITHIN = (
     r"(?:不|未|勿)(?:得|应|能|会|可|宜|要)?(?:超过|超出|多于|高于|晚于|长于|迟于|大于|逾)"
     r"|最长|最多|至多|最迟|最晚|最大|≤|<=|控制在|(?<![不未得应能会可])(?:小于|少于|低于|短于)|<"
@@ -86,6 +87,8 @@ def find_periods(text: str, numbers: Sequence[Number], dates: Sequence[Span] = (
     ahead = sorted((span.end for span in dates), reverse=True)
     last_date = 0
     for number in numbers:
+        if text[number.unit : number.unit + 1] not in _UNIT_STARTS:
+            continue
         unit = _UNIT.match(text, number.unit)
         if unit is None or number.value is None or (found and number.start < found[-1].span.end):
             continue
@@ -165,11 +168,14 @@ def _period(text: str, before: str, number: Number, name: str, unit: re.Match[st
     ahead = _BEFORE.search(before)
     after = _AFTER.match(text, end)
     assert after is not None
-    bound = next((key for key in ("within", "least", "over") if after[key]), "")
+    bound = ""
     if ahead is not None:
-        bound = ahead.lastgroup or bound
-    about = bool(unit["about"] or after["about"] or after["later"]) or _ABOUT_BEFORE.search(before) is not None
-    trade = _TRADE_DAY.search(before)
+        bound = ahead.lastgroup or ""
+    if not bound:
+        bound = next((key for key in ("within", "least", "over") if after[key]), "")
+    about = bool(unit["about"] or after["about"] or after["later"])
+    about = about or (("约" in before or "概" in before) and _ABOUT_BEFORE.search(before) is not None)
+    trade = _TRADE_DAY.search(before) if "+" in before else None
     start = number.start - (len(trade[0]) if trade else 0)
     place = number.span(end)
     return Period(Span(min(start, place.start), place.end), value, name, bound, about)
