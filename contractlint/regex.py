@@ -41,7 +41,9 @@ _SIZE = 8
 """Bytes that say how long the index is, which stands before the entries."""
 Index = dict[str, list[int] | None]
 """By pair of characters the lines it stands in, in order and once for each place; by single character nothing, save
-that it is there."""
+that it is there, until somebody asks for its lines."""
+_MOST_SINGLE = 6
+"""Single characters whose lines are looked for; more of them stand in nearly every line together."""
 _ATTRIBUTES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
@@ -112,23 +114,30 @@ def may_match(pattern: re.Pattern[str], index: Index) -> bool:
     return cues is None or not index.keys().isdisjoint(cues)
 
 
-def lines_to_read(pattern: re.Pattern[str], index: Index) -> list[int] | None:
-    """The lines in which alone a pattern can match, in order; None where it has to be run on the whole text."""
-    return cued_lines(pattern, index) if getattr(pattern, "in_line", False) else None
+def lines_to_read(pattern: re.Pattern[str], index: Index, lines: Sequence[str]) -> list[int] | None:
+    """The ``lines`` in which alone a pattern can match, in order; None where it has to be run on the whole text."""
+    return cued_lines(pattern, index, lines) if getattr(pattern, "in_line", False) else None
 
 
-def cued_lines(pattern: re.Pattern[str], index: Index) -> list[int] | None:
-    """The lines in which a cue of the pattern stands, in order; None where that may be any line."""
+def cued_lines(pattern: re.Pattern[str], index: Index, lines: Sequence[str]) -> list[int] | None:
+    """The ``lines`` in which a cue of the pattern stands, in order; None where that may be any line."""
     cues = getattr(pattern, "cues", None)
     if cues is None:
         return None
     found: set[int] = set()
+    single = 0
     for cue in cues:
-        if cue in index:
-            lines = index[cue]
-            if lines is None:
+        if cue not in index:
+            continue
+        places = index[cue]
+        if places is None:
+            single += 1
+            if single > _MOST_SINGLE:
                 return None
-            found.update(lines)
+            places = index[cue] = [number for number, line in enumerate(lines) if cue in line]
+        found.update(places)
+        if 2 * len(found) > len(lines):
+            return None
     return sorted(found)
 
 

@@ -364,12 +364,13 @@ class Normalized:
     inside words are dropped. Line breaks and tabs always stay. ``exchanged`` exchanges 甲方 and 乙方.
     """
 
-    __slots__ = ("_held", "_index", "_offsets", "_places", "_starts", "text")
+    __slots__ = ("_held", "_index", "_lines", "_offsets", "_places", "_starts", "text")
 
     def __init__(self, source: str, *, exchanged: bool = False) -> None:
         folded = fold_width(source)
         self._index: Index | None = None
         self._held: dict[re.Pattern[str], bool] = {}
+        self._lines: list[str] = []
         self._starts: list[int] = []
         self._offsets: array[int] | None = None
         self._places: array[int] | None = None
@@ -468,19 +469,21 @@ class Normalized:
 
     def cued_lines(self, pattern: re.Pattern[str]) -> list[int] | None:
         """The lines, counted from 0, in which alone a match inside one line may stand; None where that may be any."""
-        return cued_lines(pattern, self._indexed())
+        index = self._indexed()
+        return cued_lines(pattern, index, self._lines)
 
     def _indexed(self) -> Index:
         if self._index is None:
-            lines = self.text.split("\n")
-            self._index = index_of(lines)
-            self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
+            self._lines = self.text.split("\n")
+            self._index = index_of(self._lines)
+            self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
         return self._index
 
     def _stretches(self, pattern: re.Pattern[str], length: int) -> Iterable[tuple[int, int]]:
         """Where in the first ``length`` characters a pattern can match at all."""
-        lines = lines_to_read(pattern, self._indexed())
-        if lines is None or 2 * len(lines) > len(self._starts):
+        index = self._indexed()
+        lines = lines_to_read(pattern, index, self._lines)
+        if lines is None:
             return ((0, length),)
         starts = self._starts
         return [(starts[line], min(starts[line + 1] - 1, length)) for line in lines if starts[line] < length]
