@@ -412,6 +412,14 @@ class Normalized:
             return span
         return Span(*self._bounds(self._places, span))
 
+    def source_offset(self, offset: int) -> int:
+        """Where in the source a character of :attr:`text` stands."""
+        return offset if self._offsets is None else self._offsets[offset]
+
+    def folded_offset(self, offset: int) -> int:
+        """Where in :attr:`text` a source character stands, or what is kept behind it."""
+        return offset if self._places is None else self._places[offset]
+
     def of(self, span: Span) -> str:
         """The folded characters of a source span."""
         places = self._places

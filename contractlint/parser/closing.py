@@ -44,6 +44,8 @@ def signed_from(lines: Sequence[Line], labels: Sequence[Label | None]) -> int:
 
 def closing_between(lines: Sequence[Line], start: int, stop: int, *, last: bool) -> int | None:
     """The line between two clauses (or behind the ``last``) where the signatures begin, None where there are none."""
+    if start == stop:
+        return None
     said = next((index for index in range(start, stop) if _UNSIGNED.search(lines[index].text)), None)
     first, sealed = stop, False
     for index in range(stop - 1, start - 1, -1):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from contractlint.model import Definition
 from contractlint.regex import compile_regex
-from contractlint.text import Found, SourceText, Span
+from contractlint.text import Found, Normalized, SourceText, Span
 
 _OPEN = "[\"'“”‘’「『《＂]"
 _SHUT = "[\"'“”‘’」』》＂]"
@@ -80,13 +80,24 @@ def _meanings(source: SourceText) -> Iterator[Definition]:
     judged = _judged(source)
     for match in source.normalized.finditer(_MEANING, judged):
         yield Definition(match["term"].strip(), match.span)
-    if _SAYS_WHAT.search(source.normalized.text) is None:
-        return
-    for match in source.normalized.finditer(_PLAIN, judged):
+    for match in _plain(source.normalized, judged):
         term = match["term"].strip("，： ").removesuffix("的定义").removesuffix("定义")
         if len(term) >= 2 and _NO_TERM.search(term) is None:
             start = match.span_of("term").start
             yield Definition(term, Span(start, match.span.end))
+
+
+def _plain(view: Normalized, judged: Span) -> Iterator[Found]:
+    """The matches of definitions without quotes: looked for only in the lines that say what something means."""
+    text = view.of(judged)
+    done = 0
+    for place in _SAYS_WHAT.finditer(text):
+        if place.start() < done:
+            continue
+        end = text.find("\n", place.start())
+        done = end if end >= 0 else len(text)
+        begin = max(text.rfind("\n", 0, place.start()), 0)
+        yield from (Found(match, view) for match in _PLAIN.finditer(text, begin, done))
 
 
 def _judged(source: SourceText) -> Span:

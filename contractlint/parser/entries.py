@@ -149,7 +149,11 @@ def _captions_in(text: str) -> list[_Read]:
     """Every caption of a line: those before a colon, then those alone in a column."""
     found: list[_Read] = []
     last = 0
-    for colon in _COLON.finditer(text) if "：" in text else ():
+    colons = "：" in text
+    if text[-1] == "。" and not colons and not _has_gap(text):
+        # A sentence.
+        return found
+    for colon in _COLON.finditer(text) if colons else ():
         read = _caption_before(text, max(last, colon.start() - _WINDOW), colon.start(), last)
         if read is not None:
             found.append(_Read(read[0], colon.start(), colon.end(), read[1]))
@@ -218,9 +222,13 @@ def _named_line(text: str) -> Iterator[_Read]:
         yield _Read(offset, offset + match.end("caption"), offset + match.start("name"), caption)
 
 
+def _has_gap(text: str) -> bool:
+    return "  " in text or "\t" in text or "\u3000" in text
+
+
 def _columns(text: str) -> list[tuple[int, int]]:
     """A line cut at its gaps."""
-    if "  " not in text and "\t" not in text and "\u3000" not in text:
+    if not _has_gap(text):
         return [(0, len(text))]
     found: list[tuple[int, int]] = []
     position = 0

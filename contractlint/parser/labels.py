@@ -88,9 +88,13 @@ def _read_label(source: SourceText, line: Line) -> Label | None:
     return None if found is None else _placed(source, line, found, 0)
 
 
+_BETWEEN = BLANKS + "：:、.．"
+"""What may stand between two labels."""
+
+
 def label_at(source: SourceText, line: Line, start: int) -> Label | None:
     """A further label typed behind the first one, where ``start`` is the end of that."""
-    while start < line.span.end and source.text[start] in BLANKS + "：:、.．":
+    while start < line.span.end and source.text[start] in _BETWEEN:
         start += 1
     text = source.normalized.of(Span(start, line.span.end))
     found = _read_typed(text)
@@ -173,20 +177,19 @@ def _placed(source: SourceText, line: Line, found: _Typed, shift: int) -> Label:
     """The label with its places; ``shift`` is where in the folded line it was found."""
     start = _folded_start(source, line) + shift
     span = source.normalized.to_source(Span(start, start + found.end))
-    rest = start + found.rest
     place = line.span.end
     if found.rest < len(line.text) - shift:
-        place = source.normalized.to_source(Span(rest, rest + 1)).start
+        place = source.normalized.source_offset(start + found.rest)
     number = "".join(span.of(source.text).split())
     return Label(number, found.value, found.style, found.shape, span, place, found.values, found.weak)
 
 
 def _folded_start(source: SourceText, line: Line) -> int:
     """Where :attr:`Line.text` starts in the folded text; blanks behind a zero-width character are no part of it."""
-    folded = source.normalized.from_source(line.span)
-    if source.normalized.text.startswith(line.text, folded.start):
-        return folded.start
-    return folded.start + folded.of(source.normalized.text).find(line.text)
+    start = source.normalized.folded_offset(line.span.start)
+    if source.normalized.text.startswith(line.text, start):
+        return start
+    return start + source.normalized.of(line.span).find(line.text)
 
 
 def _gap(source: SourceText, folded: int) -> bool:

@@ -154,6 +154,8 @@ def defined_levels(source: SourceText, sentences: Sequence[Span]) -> Iterator[tu
     """Levels that a line begins with: 「一级故障：系统整体停止运行」."""
     for sentence in sentences:
         text = source.normalized.of(sentence)[:60]
+        if MAYBE_NAME.search(text) is None:
+            continue
         found = NAME.match(text, _numbering(text))
         if found is None or _PENALTY.search(text):
             continue
@@ -167,7 +169,7 @@ def _numbering(text: str) -> int:
 
 
 def _source_span(source: SourceText, sentence: Span, start: int, end: int) -> Span:
-    shift = source.normalized.from_source(sentence).start
+    shift = source.normalized.folded_offset(sentence.start)
     return source.normalized.to_source(Span(start + shift, end + shift))
 
 

@@ -64,14 +64,17 @@ def find_mentions(
 
 def _disjoint(groups: Sequence[Iterable[Span]]) -> list[tuple[Span, int]]:
     """The spans of all groups with the number of their group, in order; where two overlap the earlier group's stays."""
-    kept: list[tuple[Span, int]] = []
+    kept: list[tuple[int, int, int, Span]] = []
     for number, group in enumerate(groups):
         for span in group:
-            index = bisect_right(kept, (span, number))
-            near = kept[max(0, index - 1) : index + 1]
-            if len(span) and not any(span.overlaps(place) for place, _ in near):
-                kept.insert(index, (span, number))
-    return kept
+            if not len(span):
+                continue
+            # What overlaps none of its neighbours overlaps nothing, since these do not overlap each other.
+            index = bisect_right(kept, span.start, key=lambda one: one[0])
+            before, behind = kept[index - 1 : index], kept[index : index + 1]
+            if (not before or before[0][1] <= span.start) and (not behind or span.end <= behind[0][0]):
+                kept.insert(index, (span.start, span.end, number, span))
+    return [(span, number) for _, _, number, span in kept]
 
 
 def _spelled(source: SourceText, name: str) -> Iterator[Span]:

@@ -46,5 +46,6 @@ def _placed(view: Normalized, found: Iterable[_Quantity]) -> tuple[_Quantity, ..
     placed: list[_Quantity] = []
     for one in found:
         place = view.to_source(one.span)
-        placed.append(one if place == one.span else replace(one, span=place))
+        same = place.start == one.span.start and place.end == one.span.end
+        placed.append(one if same else replace(one, span=place))
     return tuple(placed)

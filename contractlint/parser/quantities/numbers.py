@@ -179,7 +179,7 @@ def _joined(text: str, found: list[Number]) -> list[Number]:
     result = list(found)
     for index in range(len(result) - 2, -1, -1):
         first, second = result[index], result[index + 1]
-        if first.value is None or second.value is None or second.start - first.end > 12:
+        if second.start - first.end > 12 or first.value is None or second.value is None:
             continue
         # A value in the range is the next number's, so a chain 1-2-3 is a code and no range.
         if joins(text, first.unit, second.start) and not second.shared and first.value < second.value:

@@ -65,6 +65,8 @@ def parse_numeral(text: str) -> Decimal | None:
 
     Reads as people speak: 一千二 is 1200, 两 is 2, 一个半 is 1.5, 二〇二六 is 2026. 两三 (two or three) has no value.
     """
+    if text.isascii() and text.isdigit():
+        return Decimal(text) if len(text) <= _LONGEST else None
     folded = text.translate(_FOLD)
     if not folded or len(folded) > _LONGEST:
         return None
