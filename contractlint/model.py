@@ -492,6 +492,10 @@ class Agreement:
         """What checkers work out of this agreement and ask for more than once, by whatever worked it out."""
         return {}
 
+    def quoted(self, span: Span) -> str:
+        """The source characters of a span for a message, which speaks with the letters of the folded view."""
+        return self.source.lettered(span.of(self.text))
+
     def folded(self, span: Span) -> str:
         """The folded characters of a source span."""
         return self.source.normalized.of(span)

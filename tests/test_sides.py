@@ -77,6 +77,18 @@ def test_captions_say_who_serves() -> None:
     assert not {"F10"} & {one.code for one in own}
 
 
+def test_a_message_quotes_what_the_draft_says() -> None:
+    draft = (
+        CAPTIONED
+        + "第四条 其他\n甲方应于____年__月__日前交付手册，乙方在甲方的总包方付款后10日内付款（见【甲方资料）。\n"
+    )
+    report = api.review(draft)
+    said = {one.code: one.message for one in report.findings}
+    assert "甲方应于____年" in said["W01"]
+    assert said["F14"] == "「总包方付款后10日内付款（见【甲方资料）」：第三方不付款，甲方就收不到钱。"
+    assert "【甲方资料" in said["W13"]
+
+
 def test_the_agreement_as_understood_is_printed_with_its_own_letters() -> None:
     agreement = api.understand(CAPTIONED)
     shown = json.loads(as_json(agreement))

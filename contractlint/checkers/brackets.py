@@ -42,7 +42,9 @@ def unbalanced_brackets(agreement: Agreement, options: Options) -> Iterator[Hit]
     lonely += [span for _, span in pending]
     for place in sorted(lonely):
         shown = agreement.text[max(0, place.start - 6) : place.end + 6].split("\n")
-        yield Hit((place,), {"quote": place.of(agreement.text), "around": f"「{_line(shown)}」"})
+        yield Hit(
+            (place,), {"quote": place.of(agreement.text), "around": agreement.source.lettered(f"「{_line(shown)}」")}
+        )
 
 
 def _line(pieces: list[str]) -> str:

@@ -180,11 +180,11 @@ def pay_when_paid(agreement: Agreement, options: Options) -> Iterator[Hit]:
         sentence = agreement.sentence_at(found.span.start)
         if agreement.search(_NOT_BACK_TO_BACK, sentence) is not None or inside(found.span, apart):
             continue
-        yield Hit((found.span,), {"quote": found.span.of(agreement.text)})
+        yield Hit((found.span,), {"quote": agreement.quoted(found.span)})
     for cell in _cells(agreement, _NODE_HEADER):
         for found in agreement.finditer(_THIRD_PAYS, cell):
             if found["who"] not in own:
-                yield Hit((found.span,), {"quote": found.span.of(agreement.text)})
+                yield Hit((found.span,), {"quote": agreement.quoted(found.span)})
 
 
 def _back_to_back(agreement: Agreement, own: set[str]) -> Iterator[Found]:
@@ -210,14 +210,14 @@ def payment_term_long(agreement: Agreement, options: Options) -> Iterator[Hit]:
             continue
         for period in lying_in(agreement.quantities.periods, payment.place):
             if _days(period) > 60 and _ends_a_term(agreement, period):
-                yield Hit((period.span,), {"quote": period.span.of(agreement.text)})
+                yield Hit((period.span,), {"quote": agreement.quoted(period.span)})
     starting: dict[int, list[Period]] = {}
     for period in agreement.quantities.periods:
         starting.setdefault(period.span.start, []).append(period)
     for sentence in fee_sentences(agreement):
         for found in agreement.finditer(_ACCOUNT_PERIOD, sentence):
             terms = starting.get(found.span.end, ())
-            yield from (Hit((one.span,), {"quote": one.span.of(agreement.text)}) for one in terms if _days(one) > 60)
+            yield from (Hit((one.span,), {"quote": agreement.quoted(one.span)}) for one in terms if _days(one) > 60)
 
 
 def payment_untied_to_acceptance(agreement: Agreement, options: Options) -> Iterator[Answer]:
@@ -231,7 +231,7 @@ def payment_untied_to_acceptance(agreement: Agreement, options: Options) -> Iter
             continue
         for node in agreement.finditer(_NODE, place):
             if _PAPERS.search(node[0]) is None:
-                yield Hit((node.span,), {"quote": node.span.of(agreement.text)})
+                yield Hit((node.span,), {"quote": agreement.quoted(node.span)})
                 break
 
 
@@ -260,7 +260,7 @@ def payee_account_missing(agreement: Agreement, options: Options) -> Iterator[An
 
 
 def _hit(agreement: Agreement, place: Span) -> Hit:
-    return Hit((place,), {"quote": "".join(place.of(agreement.text).split())})
+    return Hit((place,), {"quote": "".join(agreement.quoted(place).split())})
 
 
 def _untimed(agreement: Agreement, payment: Payment) -> Span | None:

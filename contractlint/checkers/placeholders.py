@@ -110,7 +110,7 @@ def _shown(agreement: Agreement, place: Span) -> str:
     after = agreement.text[place.end : place.end + _AFTER]
     before = regex.split(r"[\n\t。；，：]", before.rstrip("，："))[-1]
     after = regex.split(r"[\n\t。；，]", after)[0]
-    return (before + place.of(agreement.text) + after).strip()
+    return agreement.source.lettered((before + place.of(agreement.text) + after).strip())
 
 
 CHECKS: dict[str, Kind] = {"placeholder-left": placeholder_left}
