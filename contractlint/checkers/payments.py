@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from contractlint import regex
 from contractlint.checkers.amounts import UNPRICED
+from contractlint.checkers.instalments import schedule
 from contractlint.checkers.places import unfilled_times
 from contractlint.checkers.prices import apart_spans, is_free, price_stated
 from contractlint.checkers.roles import role_words
@@ -32,7 +33,7 @@ _NO_DUTY = compile_regex(
 )
 _EVENT = compile_regex(
     r"(?:签订|签署|签约|生效|验收|合格|通过|交付|完成|完毕|到货|货到|送达|收到|开具|开票|上线|运行|期满|届满|到期|确认|审核|审批|审定|结束|批准|提交"
-    r"|安装|调试|发货|提供|结算|盖章|签字)(?:[^。；，\n]|，(?=\d)){0,18}?(?:之后|以后|后)"
+    r"|安装|调试|发货|提供|结算|盖章|签字)(?:[^。；，\n]|，(?=\d)){0,24}?(?:之后|以后|后)"
 )
 _AT_ONCE = compile_regex("当日|当天|当月|当期|次日|次月|同时|即时|立即|即行|后即|前")
 _FUNDS = compile_regex(
@@ -51,6 +52,7 @@ _EVERY_PART = compile_regex(
     "(?:下列|以下|下述|上述|前述|每期|各期|每笔|各笔)[^。；]{0,30}(?:支付|付款|付清|条件|款项)|：$"
 )
 _SHARE = compile_regex(r"%|分之|预付|首付|尾款|余款|第[一二三四]期")
+_PAYS_SUM = compile_regex(r"付(?:款|给|清)?[^。；，\n\d]{0,8}\d[\d，]*(?:\.\d+)?(?:万?元|[，。；]|$)")
 _ABOUT_PAYING = compile_regex("^(?!.*超[过出]).*(?:(?<!交)付(?!诸)|结算|缴纳|收款|交纳|账期)", re.DOTALL)
 _TIME_HEADER = compile_regex("付款时间|支付时间|付款期限|支付期限|付款时限")
 _NODE_HEADER = compile_regex("付款|支付|节点|条件")
@@ -306,12 +308,15 @@ def _has_time_behind(agreement: Agreement, payment: Payment) -> bool:
 
 
 def _general_deadline(agreement: Agreement) -> Span | None:
-    """A sentence that sets the days for every payment: 「甲方收到发票后15日内支付」 without a share of its own."""
+    """A sentence that sets the days for every payment: 「甲方收到发票后15日内支付」 without a share of its own,
+    and without an amount of its own where the price is paid in parts."""
+    in_parts = bool(schedule(agreement).parts)
     for sentence in fee_sentences(agreement):
         words = agreement.folded(sentence)
         if (
             (_ASKS_FOR_MONEY.search(words) or _EVERY_PART.search(words))
             and _SHARE.search(words) is None
+            and not (in_parts and _PAYS_SUM.search(words))
             and _NO_DUTY.search(words) is None
         ):
             paid = agreement.search(_VERB, sentence)
