@@ -474,6 +474,19 @@ def test_a_column_of_numbers_may_stand_before_the_titles() -> None:
         assert found == ["服务内容", "服务期限", "保密", "争议解决"]
 
 
+def test_two_languages_side_by_side_are_one_agreement() -> None:
+    rows = [
+        ["一、服务内容", "1. Services"],
+        ["1. 乙方每月巡检一次，检查数据库和备份。", "1. Party B inspects the system once a month."],
+        ["2. 乙方在接到报修后30分钟内响应。", "2. Party B responds within 30 minutes."],
+        ["二、保密", "2. Confidentiality"],
+        ["双方对知悉的对方信息保密三年。", "Both parties keep secrets for three years."],
+    ]
+    for columns in (rows, [row[::-1] for row in rows]):
+        source = table_source(columns, 2)
+        assert outline(build_clauses(source, ())) == [["一、", ["1.", "2."]], "二、"]
+
+
 def test_a_table_within_an_agreement_opens_none() -> None:
     table = table_source(TITLED, 2)
     text, blocks = table.text, list(table.blocks)

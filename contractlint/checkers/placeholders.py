@@ -76,7 +76,7 @@ def _filled_at_signing(agreement: Agreement, blank: Blank, earlier: Sequence[Bla
     """Whether the words before a blank, on its own line, ask for a signature, a date or a number; other blanks between
     do not count. 本合同于____年__月__日订立 says so behind the blank."""
     line = _line(agreement, blank.span)
-    if _BARE_DATE.fullmatch(line.of(agreement.text).strip()):
+    if _BARE_DATE.fullmatch(_cell(agreement, line, blank.span).strip()):
         return True
     pieces: list[str] = []
     end = blank.span.start
@@ -95,6 +95,13 @@ def _filled_at_signing(agreement: Agreement, blank: Blank, earlier: Sequence[Bla
         return True
     behind = agreement.folded(Span(blank.span.end, min(line.end, blank.span.end + 48)))
     return _SIGNED_ON.match(behind) is not None
+
+
+def _cell(agreement: Agreement, line: Span, place: Span) -> str:
+    """What stands on a line around a place, between tabs."""
+    start = agreement.text.rfind("\t", line.start, place.start)
+    end = agreement.text.find("\t", place.end, line.end)
+    return agreement.text[start + 1 if start >= 0 else line.start : end if end >= 0 else line.end]
 
 
 def _line(agreement: Agreement, place: Span) -> Span:

@@ -64,6 +64,9 @@ def find_openings(
     plain = _plain(lines, labels, admitted)
     openings: list[Opening] = []
     for index, line in enumerate(lines):
+        if line.block.table is not None and _HAN.search(line.text) is None:
+            # The numbers of a translation beside the text count nothing.
+            continue
         opening = _opening(source, line, index, labels[index], admitted, titled, bracketed, bold, plain)
         if opening is not None and (opening.number or not title or not _repeats(line, title)):
             openings.append(opening)
@@ -106,6 +109,7 @@ _CLOCK = compile_regex(r"\d[：:]\d")
 _SPACED, _TABBED = (
     compile_regex(rf"(?P<title>[^\s：:、{_STOP},]{{2,20}}){gap}(?=[^\s_□☐☑☒■])") for gap in (r"[ \t\u3000\xa0]+", r"\t")
 )
+_HAN = compile_regex("[\u4e00-\u9fff]")
 _SHORT = 14
 _LONGEST = 25
 _BEFORE_COLON = compile_regex(rf"[^：:{_STOP},\n]{{2,{_LONGEST}}}(?=[：:])")

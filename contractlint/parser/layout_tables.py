@@ -13,6 +13,7 @@ from contractlint.text import SourceText, Table
 _TITLE = compile_regex(r"[（【]?[0-9\u4e00-\u9fffA-Za-z][^。；，！？：:\n\t_]{1,19}")
 _TITLED = compile_regex(r"【?[\u4e00-\u9fff、]{2,12}(?:】|：|\n)")
 _NUMBER = compile_regex(r"[（(]?(?:\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九十]{1,3})[）)]?[、.．]?")
+_SENTENCE = compile_regex(r"[。；]|[a-z]\.(?:\s|$)")
 _COLUMNS = (2, 3)
 _PROSE = 15
 _ROWS = 4
@@ -24,8 +25,8 @@ def layout_tables(
 ) -> tuple[set[int], set[int]]:
     """Tables whose text is read as running text, and the offsets where titles stand in them.
 
-    They have one column; or two clauses (第X条) at the start of lines; or a title and sentences in each row, and most
-    of the agreement stands in them.
+    They have one column; or two clauses (第X条) at the start of lines; or most of the agreement stands in them, in
+    sentences or with a title and sentences in each row.
     """
     strong = Counter(
         line.block.table
@@ -33,11 +34,21 @@ def layout_tables(
         if line.block.table is not None and label is not None and label.style in ("article", "chapter")
     )
     admitted = {index for index, table in enumerate(source.tables) if table.columns == 1 or strong.get(index, 0) > 1}
+    prose = {index for index, table in enumerate(source.tables) if _is_prose(source, table)}
+    if sum(len(source.tables[index].span) for index in prose) >= _MOST * len(source.body):
+        admitted |= prose
     titled = {index: starts for index, table in enumerate(source.tables) if (starts := _titles(source, table))}
     held = sum(len(source.tables[index].span) for index in titled)
     if held < _MOST * len(source.body):
         return admitted, set()
     return admitted | set(titled), {start for starts in titled.values() for start in starts}
+
+
+def _is_prose(source: SourceText, table: Table) -> bool:
+    """Whether most of what its cells hold stands in sentences, as in an agreement in two languages side by side."""
+    texts = [source.normalized.of(cell.span).strip() for cell in table.cells]
+    held = sum(map(len, texts))
+    return sum(len(text) for text in texts if len(text) >= _PROSE and _SENTENCE.search(text)) > _MOST * held
 
 
 def _titles(source: SourceText, table: Table) -> list[int]:
