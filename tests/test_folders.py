@@ -96,6 +96,13 @@ def test_files_for_the_program_are_no_drafts_missed(drafts: Path, command: Comma
     assert [one["path"] for one in data["skipped"]] == ["contracts/scan.pdf"]
 
 
+def test_a_folder_that_was_not_searched_is_named(drafts: Path, command: Command) -> None:
+    code, output, _ = command(drafts / "a.docx", drafts / "二〇二六年", "--width", "200", "-o", "out")
+    assert code == 1
+    assert f"{drafts / '二〇二六年'}：这是一个文件夹；要审查里面的文件，请加 --recursive。" in output.splitlines()
+    assert "个文件没有审查" not in output
+
+
 def test_a_folder_named_like_a_report_is_searched(drafts: Path, command: Command) -> None:
     """And the report whose name it has goes elsewhere."""
     (drafts / "a.docx.json").mkdir()

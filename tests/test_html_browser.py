@@ -12,6 +12,9 @@ import pytest
 
 from contractlint.api import review
 from contractlint.finding import Evidence, Severity
+from contractlint.folders.entry import Entry
+from contractlint.folders.index import as_html
+from contractlint.folders.summary import summarize
 from contractlint.formats import Look, render
 from contractlint.formats.browser.places import numbered
 from contractlint.report import Report
@@ -463,3 +466,28 @@ def test_a_thousand_pages_stay_usable(show: Open) -> None:
     )
     assert seen.shown() == []
     assert taken < 3000
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_the_index_of_a_folder_fits(tmp_path: Path, browser: Browser, size: tuple[int, int]) -> None:
+    """Nothing of it is out of sight, and no name of a file becomes part of the page."""
+    names = ["<script>alert(1)<!--.docx", "a&quot;b#?%20.docx", f"{'很长的名字' * 12}.docx"]
+    entry = Entry(
+        "", "reviewed", 1, "不建议按现稿签署。", title="<b>协议", verdict="reject", score=5, errors=25, warnings=38
+    )
+    entries = [replace(entry, path=f"合同/{name}", reports=(f"{name}.json", f"{name}.html")) for name in names]
+    for name in names:
+        (tmp_path / f"{name}.html").write_text("<title>report</title>", "utf-8")
+    (tmp_path / "index.html").write_bytes(as_html(summarize(entries)))
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.goto((tmp_path / "index.html").as_uri())
+    wide = "all => all.filter(e => e.scrollWidth > e.clientWidth).length"
+    assert page.eval_on_selector_all("html, section", wide) == 0
+    assert page.locator("script, main b").count() == 0
+    for number, name in enumerate(sorted(names)):
+        link = page.locator("td.f a:first-child").nth(number)
+        assert link.inner_text() == f"合同/{name}"
+        link.click()
+        assert page.title() == "report"
+        page.go_back()
+    page.close()

@@ -30,6 +30,8 @@ class Skipped:
 
     path: str
     reason: str
+    folder: bool = False
+    """A whole folder, with whatever is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _named(search: _Search, text: str, *, alone: bool) -> None:
         sentence = "这是一个文件夹；要审查里面的文件，请加 --recursive。"
         if alone:
             raise UnreadableFile(f"{shown(text)}：{sentence}")
-        search.skipped.append(Skipped(text, sentence))
+        search.skipped.append(Skipped(text, sentence, folder=True))
 
 
 def _file(search: _Search, path: Path) -> None:
@@ -179,7 +181,7 @@ def _entries(search: _Search, folder: Path, *, root: bool) -> list[os.DirEntry[s
             # From the last to the first: both lists of the search are taken from their ends.
             listed = sorted(entries, key=lambda entry: entry.name, reverse=True)
     except OSError:
-        search.skipped.append(Skipped(str(folder), "这个文件夹打不开，里面的文件没有审查。"))
+        search.skipped.append(Skipped(str(folder), "这个文件夹打不开，里面的文件没有审查。", folder=True))
         return []
     names = {entry.name for entry in listed}
     return [

@@ -39,13 +39,17 @@ overflow-x:auto}
 margin:0;padding:0;list-style:none;text-align:center;font-size:.85rem}
 .scores li{display:flex;flex-direction:column;justify-content:flex-end;height:100%}
 .scores i{display:block;flex:none;min-height:.15rem;background:var(--bar);border-radius:.2rem .2rem 0 0}
-.scores span{border-top:1px solid var(--line);color:var(--soft);white-space:nowrap}
+.scores small{font-size:inherit}.scores span{border-top:1px solid var(--line);color:var(--soft);white-space:nowrap}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;padding:.35rem .6rem;border-top:1px solid var(--line);vertical-align:top}
 thead th{border-top:0;color:var(--soft);font-weight:600;white-space:nowrap}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 td.v{white-space:nowrap;font-weight:600}td.f{overflow-wrap:anywhere;min-width:14rem}
 a{color:inherit}
+@media(max-width:40rem){.scores{grid-template-columns:repeat(10,1fr);gap:.15rem;font-size:.75rem}.scores small{display:none}
+.each thead{display:none}.each tr{display:flex;flex-wrap:wrap;border-top:1px solid var(--line);padding:.35rem 0}
+.each td{border:0;padding:.1rem .6rem .1rem 0}.each td.f{order:-1;flex-basis:100%;min-width:0}
+.each td.n::before{content:attr(data-of) " ";color:var(--soft)}td.f{min-width:0}}
 @media print{body{background:#fff}section{border:0;padding:.5rem 0}}
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -83,7 +87,7 @@ def _scores(summary: Summary) -> Iterator[str]:
     for index, count in enumerate(summary.scores):
         top = 10 * index + (10 if index == len(summary.scores) - 1 else 9)
         bar = f'{count}<i style="height:{_TALLEST * count / most:.2f}rem"></i>' if count else ""
-        yield f"<li>{bar}<span>{10 * index}–{top}</span></li>"
+        yield f"<li>{bar}<span>{10 * index}<small>–{top}</small></span></li>"
     yield "</ol></section>"
 
 
@@ -105,16 +109,17 @@ def _frequent(frequent: tuple[Frequent, ...]) -> Iterator[str]:
 
 
 def _documents(entries: tuple[Entry, ...]) -> Iterator[str]:
-    yield "<section><h2>每一份</h2><table><thead><tr><th>结论</th>"
+    yield '<section><h2>每一份</h2><table class="each"><thead><tr><th>结论</th>'
     yield '<th class="n">得分</th><th class="n">必须改</th><th class="n">建议改</th><th>文件</th></tr></thead><tbody>'
     for entry in entries:
         reviewed = entry.status == REVIEWED
-        figures = (
-            "—" if entry.score is None else entry.score,
-            entry.errors if reviewed else "—",
-            entry.warnings if reviewed else "—",
-        )
-        cells = "".join(f'<td class="n">{figure}</td>' for figure in figures)
+        figures = {
+            "得分": "—" if entry.score is None else entry.score,
+            "必须改": entry.errors if reviewed else "—",
+            "建议改": entry.warnings if reviewed else "—",
+        }
+        # On a narrow screen the head of the table is gone, and each figure says what it is.
+        cells = "".join(f'<td class="n" data-of="{name}">{figure}</td>' for name, figure in figures.items())
         name = kind(entry)
         yield f'<tr><td class="v {name}">{VERDICTS[name]}</td>{cells}<td class="f">{_file(entry)}</td></tr>'
     yield "</tbody></table></section>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -76,12 +77,13 @@ def _frequent(summary: Summary, columns: int) -> Iterator[str]:
 
 
 def _skipped(summary: Summary, columns: int) -> list[str]:
-    if not summary.skipped:
-        return []
-    suffixes: dict[str, int] = {}
-    for one in summary.skipped:
-        suffix = PurePath(one.path).suffix.lower() or "其他"
-        suffixes[suffix] = suffixes.get(suffix, 0) + 1
-    often = sorted(suffixes.items(), key=lambda pair: (-pair[1], pair[0]))
-    kinds = "、".join(f"{shown_path(suffix)} {count}" for suffix, count in often)
-    return ["", *wrap(f"另有 {len(summary.skipped)} 个文件没有审查（不是可以审查的格式或打不开）：{kinds}。", columns)]
+    """Files are counted, folders named: nobody knows what is in them."""
+    lines = [
+        line for one in summary.skipped if one.folder for line in wrap(f"{shown_path(one.path)}：{one.reason}", columns)
+    ]
+    if files := [one for one in summary.skipped if not one.folder]:
+        kinds = Counter(PurePath(one.path).suffix.lower() or "其他" for one in files)
+        often = sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))
+        listed = "、".join(f"{shown_path(suffix)} {count}" for suffix, count in often)
+        lines += wrap(f"另有 {len(files)} 个文件没有审查（不是可以审查的格式或打不开）：{listed}。", columns)
+    return ["", *lines] if lines else []
