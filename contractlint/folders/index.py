@@ -46,7 +46,8 @@ thead th{border-top:0;color:var(--soft);font-weight:600;white-space:nowrap}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 td.v{white-space:nowrap;font-weight:600}td.f{overflow-wrap:anywhere;min-width:14rem}
 a{color:inherit}
-@media(max-width:40rem){.scores{grid-template-columns:repeat(10,1fr);gap:.15rem;font-size:.75rem}.scores small{display:none}
+@media(max-width:40rem){
+.scores{grid-template-columns:repeat(10,1fr);gap:.15rem;font-size:.75rem}.scores small{display:none}
 .each thead{display:none}.each tr{display:flex;flex-wrap:wrap;border-top:1px solid var(--line);padding:.35rem 0}
 .each td{border:0;padding:.1rem .6rem .1rem 0}.each td.f{order:-1;flex-basis:100%;min-width:0}
 .each td.n::before{content:attr(data-of) " ";color:var(--soft)}td.f{min-width:0}}
