@@ -14,6 +14,7 @@ def read_docx(data: bytes, *, revisions: str = "accept", limits: Limits, path: s
     :class:`UnreadableFile` for a file that is no Word document, is damaged, or is unsafe to read.
     """
     from contractlint.hashes import sha256
+    from contractlint.readers.broken import with_whole_paragraphs
     from contractlint.readers.drawn import with_drawn_tables
     from contractlint.readers.package import open_package
     from contractlint.readers.word.parts import read_parts
@@ -40,4 +41,4 @@ def read_docx(data: bytes, *, revisions: str = "accept", limits: Limits, path: s
         sha256=sha256(data).hexdigest(),
         images=reading.images,
     )
-    return with_drawn_tables(source, limits)
+    return with_whole_paragraphs(with_drawn_tables(source, limits))

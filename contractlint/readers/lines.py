@@ -32,7 +32,8 @@ _WIDE = compile_regex(
     "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—]"
 )
 _NARROWEST = 40
-_WIDEST = 130
+WIDEST = 130
+"""Columns; a wider line was not broken at a margin."""
 _RAGGED = 6
 
 
@@ -71,7 +72,7 @@ def wrapped(lines: Sequence[str]) -> list[bool]:
 def _may_go_on(lines: Sequence[str], widths: Sequence[int], index: int) -> bool:
     line, following = lines[index], lines[index + 1]
     return (
-        _NARROWEST <= widths[index] <= _WIDEST
+        _NARROWEST <= widths[index] <= WIDEST
         and bool(following.strip())
         and not _FINISHED.search(line)
         and "\t" not in line.strip()
@@ -91,9 +92,14 @@ def _margin(widths: Sequence[int], broken: Sequence[int]) -> int | None:
     long = sum(margin - _RAGGED < width <= margin for width in widths)
     wider = sum(width > margin for width in widths)
     filled = sum(width > 0 for width in widths)
-    if at_margin < 4 or at_margin < 0.6 * len(broken) or at_margin < 0.6 * long or wider > max(1, 0.02 * filled):
+    if at_margin < 4 or at_margin < 0.6 * len(broken) or at_margin < 0.6 * long or wider > hardly_any(filled):
         return None
     return margin
+
+
+def hardly_any(lines: int) -> float:
+    """How many of so many lines may be wider than the margin of a hard-wrapped text."""
+    return max(1, 0.02 * lines)
 
 
 def _width(line: str) -> int:
