@@ -271,6 +271,8 @@ class SourceText:
     """Of the bytes of the file, hexadecimal."""
     images: int = 0
     """Pictures the file holds; a scan is a file with pictures and no text."""
+    soft_breaks: tuple[int, ...] = ()
+    """Offsets of the line breaks that only a margin put there; the text goes on over them."""
     exchanged: bool = False
     """The text calls 甲方 who serves and is paid; see :func:`exchange`."""
 
@@ -287,7 +289,7 @@ class SourceText:
     @cached_property
     def normalized(self) -> Normalized:
         """The view that rules match on."""
-        return Normalized(self.text, exchanged=self.exchanged)
+        return Normalized(self.text, soft_breaks=self.soft_breaks, exchanged=self.exchanged)
 
     @cached_property
     def derived(self) -> dict[object, Any]:
@@ -342,6 +344,25 @@ def fold_width(text: str, kept: str = "") -> str:
     return text
 
 
+def _over_breaks(folded: str, breaks: Sequence[int]) -> str:
+    """The text with breaks at a margin, and the blanks around them, as characters that are dropped; between Latin
+    words or figures a blank stays."""
+    if not breaks:
+        return folded
+    kept: list[str] = []
+    last = 0
+    for place in breaks:
+        start, end = place, place + 1
+        while start > last and folded[start - 1] == " ":
+            start -= 1
+        while end < len(folded) and folded[end] == " ":
+            end += 1
+        apart = folded[start - 1 : start].isascii() and folded[end : end + 1].isascii()
+        kept += (folded[last:start], (" " if apart else "\u200b") + "\u200b" * (end - start - 1))
+        last = end
+    return "".join(kept) + folded[last:]
+
+
 def exchange(text: str) -> str:
     """The text with 甲方 and 乙方 exchanged, one character for one.
 
@@ -361,13 +382,13 @@ class Normalized:
 
     Full-width letters and digits become half-width; ASCII ``, : ; ! ? ( )`` become their Chinese forms, so that a rule
     writes ``（`` and ``，`` once; every blank but tab and line break is a space; zero-width characters and blanks
-    inside words are dropped. Line breaks and tabs always stay. ``exchanged`` exchanges 甲方 and 乙方.
+    inside words are dropped. Tabs stay, and line breaks but the ``soft_breaks``. ``exchanged`` exchanges 甲方 and 乙方.
     """
 
     __slots__ = ("_held", "_index", "_lines", "_offsets", "_places", "_starts", "text")
 
-    def __init__(self, source: str, *, exchanged: bool = False) -> None:
-        folded = fold_width(source)
+    def __init__(self, source: str, *, soft_breaks: Sequence[int] = (), exchanged: bool = False) -> None:
+        folded = _over_breaks(fold_width(source), soft_breaks)
         self._index: Index | None = None
         self._held: dict[re.Pattern[str], bool] = {}
         self._lines: list[str] = []

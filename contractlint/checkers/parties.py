@@ -110,7 +110,7 @@ def party_name_inconsistent(agreement: Agreement, options: Options) -> Iterator[
         if party.name is None or _is_open(party.name):
             continue
         for mention in party.mentions:
-            written = mention.span.of(agreement.text)
+            written = "".join(mention.span.of(agreement.text).splitlines())
             if _SOLE_TRADER.sub("", written) == _SOLE_TRADER.sub("", party.name.span.of(agreement.text)):
                 continue
             if not _means(agreement, party, party.name, mention):

@@ -116,16 +116,17 @@ def _cued(agreement: Agreement, wanted: Iterable[re.Pattern[str]]) -> Iterable[i
 
 @once
 def _on_line(agreement: Agreement) -> dict[int, list[int]]:
-    """By line, counted from 0, which sentences stand on it. Folding keeps the line breaks."""
+    """By line of the folded view, counted from 0, which sentences stand on it."""
     by_line: dict[int, list[int]] = {}
-    text = agreement.text
+    view = agreement.normalized
     line = done = 0
     for index, sentence in enumerate(agreement.sentences):
-        line += text.count("\n", done, sentence.start)
-        last = line + text.count("\n", sentence.start, sentence.end)
+        place = view.from_source(sentence)
+        line += view.text.count("\n", done, place.start)
+        last = line + view.text.count("\n", place.start, place.end)
         for number in range(line, last + 1):
             by_line.setdefault(number, []).append(index)
-        line, done = last, sentence.end
+        line, done = last, place.end
     return by_line
 
 

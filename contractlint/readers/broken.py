@@ -10,7 +10,7 @@ from contractlint.text import Block, SourceText, Span
 
 
 def with_whole_paragraphs(source: SourceText) -> SourceText:
-    """The source with lines that were broken at a margin put into one block; the text itself stays, line breaks and all.
+    """The source with lines broken at a margin put into one block; the text itself stays, line breaks and all.
 
     As in plain text, nothing is joined unless many lines stop in the middle of a sentence at nearly the same width.
     """
@@ -18,7 +18,10 @@ def with_whole_paragraphs(source: SourceText) -> SourceText:
     if sum(len(line) > WIDEST for line in lines) > hardly_any(len(lines)):
         return source
     goes_on = wrapped(lines)
-    return replace(source, blocks=tuple(_joined(source.blocks, goes_on))) if any(goes_on) else source
+    if not any(goes_on):
+        return source
+    breaks = tuple(block.span.end for block, on in zip(source.blocks, goes_on, strict=True) if on)
+    return replace(source, blocks=tuple(_joined(source.blocks, goes_on)), soft_breaks=breaks)
 
 
 def _line(source: SourceText, block: Block) -> str:

@@ -25,15 +25,17 @@ def read_plain(data: bytes, *, limits: Limits | None = None, path: str = "") -> 
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     drawn = list(drawn_tables(lines, starts, limits))
     tabular = {line: number for number, table in enumerate(drawn) for line in table.lines}
+    goes_on = wrapped(["" if number in tabular else line for number, line in enumerate(lines)])
     return SourceText(
         text=text,
-        blocks=tuple(_blocks(lines, starts, drawn, tabular)),
+        blocks=tuple(_blocks(lines, starts, drawn, tabular, goes_on)),
         tables=tuple(table.table for table in drawn),
         origins=tuple(
             Origin(Span(start, start + len(line)), "text", number, 0, 0)
             for number, (start, line) in enumerate(zip(starts, lines, strict=False))
             if line
         ),
+        soft_breaks=tuple(starts[number + 1] - 1 for number, on in enumerate(goes_on) if on),
         path=path,
         format="txt",
         sha256=sha256(data).hexdigest(),
@@ -41,10 +43,12 @@ def read_plain(data: bytes, *, limits: Limits | None = None, path: str = "") -> 
 
 
 def _blocks(
-    lines: Sequence[str], starts: Sequence[int], drawn: Sequence[Drawn], tabular: dict[int, int]
+    lines: Sequence[str],
+    starts: Sequence[int],
+    drawn: Sequence[Drawn],
+    tabular: dict[int, int],
+    goes_on: Sequence[bool],
 ) -> Iterator[Block]:
-    prose = ["" if number in tabular else line for number, line in enumerate(lines)]
-    goes_on = wrapped(prose)
     number = 0
     while number < len(lines):
         if number in tabular:
