@@ -7,6 +7,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from contractlint.folders.discovery import find
 from contractlint.folders.places import places
 from tests.drafts import FIXTURES
 from tests.guide import ROOT, follow
-from tests.many_drafts import CLEAN, RISKY, SHORT, Command, command, drafts, reports, run, summary
+from tests.many_drafts import CLEAN, ENVIRONMENT, RISKY, SHORT, Command, command, drafts, reports, run, summary
 
 __all__ = ["command", "drafts"]
 
@@ -325,3 +327,17 @@ def test_the_guide(tmp_path: Path) -> None:
     assert follow(page, tmp_path) == 5
     rows = re.findall(r"^\| (\d+) \|", page.read_text("utf-8"), re.MULTILINE)
     assert [int(code) for code in rows if code not in ("130", "141", "143", "2")] == [3, 4, 1, 0]
+
+
+@pytest.mark.skipif(shutil.which("script") is None, reason="no script(1) to stand for a terminal")
+@pytest.mark.parametrize("plain", [False, True])
+def test_no_colour_on_a_terminal_means_none(tmp_path: Path, plain: bool) -> None:
+    """Neither in the bar nor in the table."""
+    shutil.copy(SHORT, tmp_path / "a.txt")
+    line = f"{sys.executable} -m contractlint review a.txt -r -o out {'--no-color' if plain else ''}"
+    environment = {key: value for key, value in ENVIRONMENT.items() if key != "NO_COLOR"} | {"TERM": "xterm-256color"}
+    result = subprocess.run(
+        ["script", "-qec", line, "/dev/null"], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+    colours = re.findall(rb"\x1b\[(?:3\d|38;[\d;]+)m", result.stdout)
+    assert bool(colours) is not plain

@@ -152,7 +152,9 @@ def _review(request: _Request) -> int:
     printer = _printer(request)
     with (
         _folder(request) as folder,
-        progress_for(len(tasks), quiet=_quiet(request), printing=printer.prints) as progress,
+        progress_for(
+            len(tasks), quiet=_quiet(request), printing=printer.prints, plain=request.flags["no_color"]
+        ) as progress,
     ):
         entries = _run(request, tasks, folder, printer, progress)
         summary = summarize(entries, found.skipped)

@@ -45,7 +45,7 @@ class Lines(Progress):
 class Bar(Progress):
     """A bar with rate and time left; it goes away when all is done."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, *, plain: bool) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as RichProgress
@@ -57,7 +57,8 @@ class Bar(Progress):
             TextColumn("{task.fields[rate]}"),
             TextColumn("剩余"),
             TimeRemainingColumn(),
-            console=Console(stderr=True),
+            # None: as the environment says (NO_COLOR).
+            console=Console(stderr=True, no_color=plain or None),
             transient=True,
         )
         self.task = self.bar.add_task("", total=total, rate="")
@@ -74,9 +75,9 @@ class Bar(Progress):
         self.bar.stop()
 
 
-def progress_for(total: int, *, quiet: bool, printing: bool) -> Progress:
+def progress_for(total: int, *, quiet: bool, printing: bool, plain: bool) -> Progress:
     """What fits: nothing where reports are printed on the same terminal, they show the progress themselves."""
     terminal = sys.stderr.isatty()
     if quiet or (printing and terminal):
         return Progress()
-    return Bar(total) if terminal else Lines(total)
+    return Bar(total, plain=plain) if terminal else Lines(total)
