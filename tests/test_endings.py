@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
+import fcntl
 import signal
 import subprocess
-import time
+import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -42,23 +43,24 @@ def test_a_signal_is_a_sentence_and_its_exit_code(tmp_path: Path, number: int, c
         # Whoever runs the tests in the background may have it ignored.
         preexec_fn=lambda: signal.signal(number, signal.SIG_DFL) and None,
     )
-    until(lambda: slept(process.pid))
+    reads(process, "技术支持".encode())
     process.send_signal(number)
     _, errors = process.communicate(timeout=20)
     assert (process.returncode, errors.decode().strip()) == (code, sentence)
     assert list(tmp_path.iterdir()) == []
 
 
-def slept(pid: int) -> bool:
-    """Whether a process sleeps and has used enough processor time to have started."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    except OSError:
-        return False
-    before = int(fields[11])
-    time.sleep(0.3)
-    after = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return after[0] == "S" and int(after[11]) == before > 0.1 * os.sysconf("SC_CLK_TCK")
+def reads(process: subprocess.Popen[bytes], begun: bytes) -> None:
+    """Give a process the beginning of its input and wait until it has taken it: then it waits for more."""
+    assert process.stdin is not None
+    process.stdin.write(begun)
+    process.stdin.flush()
+    until(lambda: unread(process) == 0)
+
+
+def unread(process: subprocess.Popen[bytes]) -> int:
+    """How many bytes of its input a process has not taken yet."""
+    return int.from_bytes(fcntl.ioctl(process.stdin, termios.FIONREAD, bytes(4)), sys.byteorder)  # type: ignore[arg-type]
 
 
 def test_what_is_ignored_stays_ignored(tmp_path: Path) -> None:
@@ -71,9 +73,10 @@ def test_what_is_ignored_stays_ignored(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN) and None,
     )
-    until(lambda: slept(process.pid))
+    draft = SHORT.read_bytes()
+    reads(process, draft[:100])
     process.send_signal(signal.SIGHUP)
-    output, _ = process.communicate(SHORT.read_bytes(), timeout=20)
+    output, _ = process.communicate(draft[100:], timeout=20)
     assert process.returncode == 0
     assert b'"findings"' in output
 
