@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from contractlint.budget import Budget, OutOfTime
 from contractlint.checkers import CHECKERS
 from contractlint.dataclass import dataclass, replace
 from contractlint.finding import Evidence, Finding, Hit, NotApplicable, NotAssessed, Side, fingerprint
 from contractlint.kinds import KINDS, Kind
-from contractlint.model import Agreement, Clause
+from contractlint.model import Agreement, Clause, once
 from contractlint.readers.limits import Limits
 from contractlint.regex import compile_regex
 from contractlint.rulebook.rule import Rule
@@ -62,8 +63,8 @@ def run(agreement: Agreement, rules: Iterable[Rule], seconds: float = Limits().r
             check = Check(code, SATISFIED, "同一处问题已由更贴切的规则报告。")
         findings.extend(_findings(agreement, rule, kept))
         checks.append(check)
-    if agreement.source.exchanged:
-        checks = [replace(check, reason=agreement.source.lettered(check.reason)) for check in checks]
+    if _speaks_otherwise(agreement):
+        checks = [replace(check, reason=_in_its_words(agreement, check.reason)) for check in checks]
     return Outcome(tuple(_ordered(findings)), tuple(checks))
 
 
@@ -205,23 +206,44 @@ def _finding(agreement: Agreement, rule: Rule, group: list[Hit]) -> Finding:
         fingerprint="",
         fixes=tuple(sorted({fix for hit in group for fix in hit.fixes}, key=lambda fix: fix.span)),
     )
-    return _as_printed(agreement, finding) if agreement.source.exchanged else finding
+    return _as_printed(agreement, finding) if _speaks_otherwise(agreement) else finding
 
 
 def _as_printed(agreement: Agreement, finding: Finding) -> Finding:
-    """The finding with the letters that the text has for its parties; quotes and places are the text's own."""
-    said = agreement.source.lettered
+    """The finding with the words that the text has for its parties; quotes and places are the text's own."""
+    letters, words = agreement.source.lettered, partial(_in_its_words, agreement)
     return replace(
         finding,
-        side=_OTHER_SIDE.get(finding.side, finding.side),
-        title=said(finding.title),
-        clause=said(finding.clause),
-        heading=said(finding.heading),
-        message=said(finding.message),
-        why=said(finding.why),
-        advice=said(finding.advice),
-        fixes=tuple(replace(fix, text=said(fix.text)) for fix in finding.fixes),
+        side=_OTHER_SIDE.get(finding.side, finding.side) if agreement.source.exchanged else finding.side,
+        title=letters(finding.title),
+        clause=letters(finding.clause),
+        heading=letters(finding.heading),
+        message=words(finding.message),
+        why=words(finding.why),
+        advice=words(finding.advice),
+        fixes=tuple(replace(fix, text=words(fix.text)) for fix in finding.fixes),
     )
+
+
+def _speaks_otherwise(agreement: Agreement) -> bool:
+    return agreement.source.exchanged or bool(_words_of_parties(agreement))
+
+
+def _in_its_words(agreement: Agreement, text: str) -> str:
+    for usual, own in _words_of_parties(agreement).items():
+        text = text.replace(usual, own)
+    return agreement.source.lettered(text)
+
+
+@once
+def _words_of_parties(agreement: Agreement) -> dict[str, str]:
+    """What stands for 甲方 and 乙方 in a text that never says so: 委托方, 出租方."""
+    said = agreement.normalized.text
+    return {
+        usual: party.label
+        for party in agreement.parties
+        if (usual := f"{party.role}方") in ("甲方", "乙方") and party.label and usual not in said
+    }
 
 
 def _joined(group: list[Hit]) -> dict[str, str]:

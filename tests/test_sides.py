@@ -116,3 +116,14 @@ def test_one_s_own_side_is_found_by_what_is_printed() -> None:
     assert [one.code for one in api.review(CAPTIONED, settings).findings] == [
         one.code for one in api.review(CAPTIONED, Settings(side="甲")).findings
     ]
+
+
+def test_messages_use_the_words_the_draft_has_for_its_parties() -> None:
+    draft = CAPTIONED.replace("甲方（服务方）", "受托方").replace("乙方（客户）", "委托方")
+    draft = draft.replace("甲方", "受托方").replace("乙方", "委托方")
+    report = api.review(draft)
+    found = {one.code: one for one in report.findings}
+    assert found["F10"].message == "没有写受托方开哪一种发票。"
+    assert found["F10"].side is Side.CLIENT
+    assert not any(word in one.message + one.why + one.advice for one in report.findings for word in ("甲方", "乙方"))
+    assert not any("甲方" in check.reason or "乙方" in check.reason for check in report.checks)
