@@ -55,6 +55,12 @@ def test_paragraphs_of_a_word_file_made_from_pages_are_put_together() -> None:
         assert [source.text[place] for place in source.soft_breaks] == ["\n"] * (len(lines) - len(CLAUSES))
 
 
+def test_markdown_goes_on_over_a_margin_too() -> None:
+    source = read("\n".join(broken(30)).encode(), "pages.md")
+    assert all(Normalized(clause).text in source.normalized.text for clause in CLAUSES)
+    assert {source.text[place] for place in source.soft_breaks} == {"\n"}
+
+
 def test_the_findings_are_those_of_the_whole_paragraphs() -> None:
     def found(draft: bytes | str) -> list[tuple[str, str]]:
         report = api.review(draft)

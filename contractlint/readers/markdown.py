@@ -52,6 +52,7 @@ def read_markdown(data: bytes, *, limits: Limits | None = None, path: str = "") 
         blocks=tuple(page.blocks),
         tables=tuple(page.tables),
         origins=tuple(page.origins),
+        soft_breaks=tuple(page.soft_breaks),
         omissions=tuple(omissions),
         path=path,
         format="md",
@@ -101,6 +102,7 @@ class _Page:
         self.pieces: list[str] = []
         self.length = 0
         self.origins: list[Origin] = []
+        self.soft_breaks: list[int] = []
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.images = 0
@@ -187,6 +189,7 @@ class _Page:
         while self.goes_on[number] and outline is None:
             joined = True
             number += 1
+            self.soft_breaks.append(self.length)
             self.end_line()
             self.put(inline(self.lines[number], 0, len(self.lines[number]), self.references), number)
         self.close(start, Block(Span(start, start), outline=outline, list_level=level, bold=body.bold), label, joined)
