@@ -143,9 +143,8 @@ def _side(agreement: Agreement, settings: Settings) -> tuple[str, tuple[str, ...
     if not settings.company_names:
         raise UsageError("side 写「我方」时，要在配置的 company-names 里写上本单位的全称。")
     own = {fold_name(name) for name in settings.company_names}
-    letter = agreement.source.lettered
     ours = [party for party in agreement.parties if party.name and fold_name(party.name.value) in own]
-    roles = [letter(f"{party.role}方")[0] for party in ours]
+    roles = [agreement.source.letter(party.role) for party in ours]
     if len(roles) == 1 and roles[0] in SIDES:
         return roles[0], ()
     return "", ("从合同双方的名称看不出哪一方是我方（company-names），没有按我方筛选，全部列出。",)

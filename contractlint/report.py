@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from contractlint.dataclass import dataclass
 from contractlint.decisions import Decided, WaivedFinding
 from contractlint.engine import NOT_ASSESSED, VIOLATED, Check, Outcome
@@ -191,7 +189,7 @@ def build_report(agreement: Agreement, outcome: Outcome, book: Rulebook, decided
     score, findings = bill(decided.findings)
     return Report(
         document=_document(agreement, book),
-        parties=tuple(_card(party, agreement.source.lettered) for party in agreement.parties),
+        parties=tuple(_card(agreement.source, party) for party in agreement.parties),
         modules=_modules(agreement, outcome, book),
         checks=outcome.checks,
         score=score if readable and any(check.status != NOT_ASSESSED for check in outcome.checks) else None,
@@ -231,12 +229,12 @@ def _document(agreement: Agreement, book: Rulebook) -> Document:
     )
 
 
-def _card(party: Party, said: Callable[[str], str]) -> PartyCard:
+def _card(source: SourceText, party: Party) -> PartyCard:
     fields = tuple(_field(key, best) for key in party.repeats if (best := party.field(key)) is not None)
     name = party.name
     return PartyCard(
-        role=said(f"{party.role}方")[0],
-        label=said(party.label),
+        role=source.letter(party.role),
+        label=source.lettered(party.label),
         name="" if name is None or name.blank else name.value,
         name_span=None if name is None else name.span,
         fields=fields,

@@ -300,6 +300,10 @@ class SourceText:
         """Between this text and the folded view, either way: 甲方 and 乙方 exchanged where that view has them so."""
         return exchange(text) if self.exchanged else text
 
+    def letter(self, role: str) -> str:
+        """The letter that this text has for a role of the folded view, or the other way round."""
+        return self.lettered(f"{role}方")[0]
+
     def origin(self, offset: int) -> Origin | None:
         """Where the character at ``offset`` came from, or None for a generated one."""
         index = bisect_right(self.origins, offset, key=lambda origin: origin.span.start) - 1

@@ -77,14 +77,10 @@ def addition(finding: Finding, agreement: Agreement, span: Span, title: str, add
 
 
 def _in_words_of(agreement: Agreement, text: str) -> str:
-    """The model clause with the names the agreement has for itself and its parties."""
+    """The model clause with the name the agreement has for itself; a finding names the parties as the draft does."""
     own = agreement.normalized.text
     if own.count("本协议") > own.count("本合同"):
         text = text.replace("本合同", "本协议")
-    for party in agreement.parties:
-        usual = f"{party.role}方"
-        if usual not in own and party.label:
-            text = text.replace(usual, party.label)
     return text
 
 

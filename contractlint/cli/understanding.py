@@ -145,7 +145,7 @@ def _field(field: Field | None) -> dict[str, Any] | None:
 
 def _party(agreement: Agreement, party: Party) -> dict[str, Any]:
     return {
-        "role": _letter(agreement, party.role),
+        "role": agreement.source.letter(party.role),
         "label": agreement.source.lettered(party.label),
         "name": _field(party.name),
         "natural_person": party.natural_person,
@@ -167,13 +167,9 @@ def _clause(agreement: Agreement, clause: Clause) -> dict[str, Any]:
     }
 
 
-def _letter(agreement: Agreement, role: str) -> str:
-    return agreement.source.lettered(f"{role}方")[0]
-
-
 def _signature(agreement: Agreement, one: Signature) -> dict[str, Any]:
     return {
-        "role": _letter(agreement, one.role),
+        "role": agreement.source.letter(one.role),
         **_span(one.span),
         "seal": one.seal,
         "name": _field(one.name),

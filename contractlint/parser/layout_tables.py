@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from contractlint.parser.labels import Label
 from contractlint.parser.lines import Line
@@ -34,14 +34,33 @@ def layout_tables(
         if line.block.table is not None and label is not None and label.style in ("article", "chapter")
     )
     admitted = {index for index, table in enumerate(source.tables) if table.columns == 1 or strong.get(index, 0) > 1}
-    prose = {index for index, table in enumerate(source.tables) if _is_prose(source, table)}
-    if sum(len(source.tables[index].span) for index in prose) >= _MOST * len(source.body):
-        admitted |= prose
-    titled = {index: starts for index, table in enumerate(source.tables) if (starts := _titles(source, table))}
-    held = sum(len(source.tables[index].span) for index in titled)
-    if held < _MOST * len(source.body):
-        return admitted, set()
-    return admitted | set(titled), {start for starts in titled.values() for start in starts}
+    laid_out, titles = _laid_out(source)
+    return admitted | laid_out, titles
+
+
+def _laid_out(source: SourceText) -> tuple[set[int], set[int]]:
+    """Tables in which most of the agreement stands, and its titles in them; the same for the body and every annex."""
+    known: tuple[set[int], set[int]] | None = source.derived.get(_laid_out)
+    if known is None:
+        known = source.derived[_laid_out] = _read_tables(source)
+    return known
+
+
+def _read_tables(source: SourceText) -> tuple[set[int], set[int]]:
+    every = range(len(source.tables))
+    if not _hold_most(source, every):
+        return set(), set()
+    prose = {index for index in every if _is_prose(source, source.tables[index])}
+    titled = {index: starts for index in every if (starts := _titles(source, source.tables[index]))}
+    if not _hold_most(source, prose):
+        prose = set()
+    if not _hold_most(source, titled):
+        titled = {}
+    return prose | set(titled), {start for starts in titled.values() for start in starts}
+
+
+def _hold_most(source: SourceText, tables: Iterable[int]) -> bool:
+    return sum(len(source.tables[index].span) for index in tables) >= _MOST * len(source.body)
 
 
 def _is_prose(source: SourceText, table: Table) -> bool:

@@ -73,7 +73,7 @@ def find_parties(source: SourceText, blanks: Sequence[Blank], annexes: Sequence[
     preamble = list(_preamble(source, roles.of_title))
     appointed = list(_appointed(source, blanks))
     found: list[Party] = []
-    for role in sorted(_ORDER, key=lambda role: _ORDER.index(source.lettered(f"{role}方")[0])):
+    for role in sorted(_ORDER, key=lambda role: _ORDER.index(source.letter(role))):
         own = [block for block in blocks if block.role == role]
         named = _named(source, role, own, signing, blanks, preamble)
         if named is not None:
